@@ -1,0 +1,37 @@
+// What an audit event is: who did what to which thing, when, why, and the state before and after.
+
+/** Every action that leaves an audit event. */
+export type AuditAction =
+  | "organization.created"
+  | "organization.renamed"
+  | "member.added"
+  | "member.role_changed"
+  | "member.removed"
+  | "user.signed_in"
+  | "user.sign_in_failed"
+  | "user.signed_out"
+  | "user.password_changed"
+  | "key.created"
+  | "key.rotated"
+  | "key.next_replaced"
+  | "key.dropped"
+  | "key.unreadable"
+  | "application.created"
+  | "application.updated"
+  | "application.deleted"
+  | "application.secret_replaced"
+  | "token.created"
+  | "token.revoked"
+  | "access.denied";
+
+/** What a caller hands over; the writer adds the actor, the time and the sequence. */
+export type NewAuditEvent = {
+  action: AuditAction;
+  outcome?: "success" | "denied" | "failed";
+  target: { type: "organization" | "user" | "key" | "application" | "token" | "route"; id: string; name: string };
+  kid?: string;
+  /** What the person gave as reason, for example for an override of the propagation gate. */
+  reason?: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};

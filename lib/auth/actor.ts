@@ -1,0 +1,29 @@
+// Who acts: the person, program or process behind a call, with the organization it acts in and what it may do there.
+import { AppError } from "../errors.ts";
+import type { Permission, Role } from "./permissions.ts";
+
+/** The caller of a service. Its organization is the only one that the call can touch. */
+export type Actor = {
+  type: "user" | "client" | "token" | "system";
+  /** User id, client id, or personal access token id. */
+  id: string;
+  /** The person's e-mail address, or the application's or token's name. */
+  name: string;
+  /** The person behind a portal session or a personal access token. */
+  userId: string | null;
+  role: Role | null;
+  organizationId: string;
+  permissions: ReadonlySet<Permission>;
+  /** Remote address, or null for a command on the machine itself. */
+  address: string | null;
+  requestId: string;
+};
+
+/** Refuses an actor that lacks a permission. @throws auth.forbidden */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!actor.permissions.has(permission)) {
+    throw new AppError("auth.forbidden", `This needs the permission ${permission}.`, {
+      details: { required_permission: permission },
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import "server-only";
+// Opens the database once per process: SQLite through libsql, PostgreSQL through pg, behind one type.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "../env.ts";
+import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
+import { type Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
+
+const BUSY_TIMEOUT_MILLISECONDS = 5000;
+
+/** The whole client; the PostgreSQL one has the same shape, being generated from the same schema. */
+export type Database = SqliteClient;
+/** What a repository function gets: the client itself or a running transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+// A bundle may load its own copy of this module, so the one client of the process hangs on globalThis.
+const holder = globalThis as typeof globalThis & { signetDatabase?: Database };
+
+/** The database of this process. */
+export function database(): Database {
+  holder.signetDatabase ??= openDatabase(env().database);
+  return holder.signetDatabase;
+}
+
+/** Closes the database of this process, if it was opened. */
+export async function closeDatabase(): Promise<void> {
+  await holder.signetDatabase?.$disconnect();
+  delete holder.signetDatabase;
+}
+
+/** Opens a database that is not the process's own (tests, migrations). */
+export function openDatabase({ provider, url }: { provider: "sqlite" | "postgresql"; url: string }): Database {
+  if (provider === "postgresql") {
+    return new PostgresClient({ adapter: new PrismaPg({ connectionString: url }) }) as unknown as Database;
+  }
+  mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true });
+  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MILLISECONDS }) });
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+// Applies the migrations of prisma/migrations/<provider> at start, under a lock, with the official engine as WebAssembly.
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { createClient, type Client as LibSqlClient } from "@libsql/client";
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import { Client } from "pg";
+import { openDatabase } from "./client.ts";
+
+const LOCK_TIMEOUT_MILLISECONDS = 60_000;
+const ADVISORY_LOCK = 5_160_317;
+
+type Target = { provider: "sqlite" | "postgresql"; url: string };
+
+/** Brings the database to the newest schema; processes that start together wait for one another. */
+export async function migrate(target: Target): Promise<void> {
+  const migrationsList = readMigrations(target.provider);
+  if (await isCurrent(target, migrationsList)) return;
+  await underLock(target, async () => {
+    if (await isCurrent(target, migrationsList)) return;
+    const factory =
+      target.provider === "sqlite"
+        ? new PrismaLibSql({ url: target.url, timeout: 5000 })
+        : new PrismaPg({ connectionString: target.url });
+    const engine = await startSchemaEngine(factory);
+    try {
+      await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
+    } finally {
+      await engine.stop();
+    }
+  });
+}
+
+/** The migration files of one database, in order, in the shape the engine takes. */
+export function readMigrations(provider: Target["provider"]): MigrationList {
+  const baseDir = resolve("prisma/migrations", provider);
+  const names = readdirSync(baseDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: `provider = "${provider}"` },
+    shadowDbInitScript: "",
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: readFileSync(join(baseDir, name, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}
+
+async function isCurrent(target: Target, list: MigrationList): Promise<boolean> {
+  const database = openDatabase(target);
+  try {
+    if (target.provider === "sqlite") await database.$queryRawUnsafe("PRAGMA journal_mode = WAL");
+    const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(
+      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    );
+    const applied = new Set(rows.map((row) => row.migration_name));
+    return list.migrationDirectories.every((directory) => applied.has(directory.path));
+  } catch {
+    return false;
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+/** Starts the schema engine on one database; `stop` closes the connections that it opened. */
+export async function startSchemaEngine(
+  factory: PrismaLibSql | PrismaPg,
+): Promise<SchemaEngine & { stop: () => Promise<void> }> {
+  engineModule ??= loadSchemaEngine();
+  const { SchemaEngine } = await engineModule;
+  const connections: { dispose: () => Promise<void> }[] = [];
+  const connect = factory.connect.bind(factory);
+  const recorded = Object.assign(factory, {
+    connect: async () => {
+      const connection = await connect();
+      connections.push(connection);
+      return connection;
+    },
+  });
+  const engine = await SchemaEngine.new(
+    { datamodels: undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(recorded),
+  );
+  return Object.assign(engine, {
+    stop: async () => {
+      engine.free();
+      await Promise.all(connections.map((connection) => connection.dispose()));
+    },
+  });
+}
+
+let engineModule: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+
+/** Loads the WebAssembly by hand, because Node 20 cannot import a .wasm file as a module; once, because its glue keeps state. */
+async function loadSchemaEngine(): Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> {
+  const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const bytes = readFileSync(join(folder, "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue as never });
+  const { __wbg_set_wasm } = glue as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
+  __wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  return glue;
+}
+
+/** PostgreSQL: an advisory lock. SQLite: an exclusive transaction on a file beside it, which the system frees after a crash. */
+async function underLock(target: Target, work: () => Promise<void>): Promise<void> {
+  if (target.provider === "postgresql") {
+    const client = new Client({ connectionString: target.url });
+    await client.connect();
+    try {
+      await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
+      await work();
+    } finally {
+      await client.end();
+    }
+    return;
+  }
+  mkdirSync(dirname(target.url.replace(/^file:/, "")), { recursive: true });
+  const lock = await lockExclusively(`${target.url}.migrating`);
+  try {
+    await work();
+  } finally {
+    lock.close();
+  }
+}
+
+/** Tries again and again, because SQLite's own waiting would block the event loop of a holder in this very process. */
+async function lockExclusively(url: string): Promise<LibSqlClient> {
+  const deadline = Date.now() + LOCK_TIMEOUT_MILLISECONDS;
+  for (;;) {
+    const lock = createClient({ url, timeout: 0 });
+    try {
+      await lock.execute("BEGIN EXCLUSIVE");
+      return lock;
+    } catch (error) {
+      lock.close();
+      if ((error as { code?: string }).code !== "SQLITE_BUSY" || Date.now() > deadline) throw error;
+      await setTimeout(50);
+    }
+  }
+}

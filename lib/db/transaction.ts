@@ -1,0 +1,77 @@
+import "server-only";
+// The one way to write to an organization: its row is written first, so that writers queue up, and the commit is announced.
+import { setTimeout } from "node:timers/promises";
+import { env } from "../env.ts";
+import { AppError, isAppError } from "../errors.ts";
+import { announceOrganizationChanged } from "./changes.ts";
+import { type Database, database, type Transaction } from "./client.ts";
+
+const ATTEMPTS = 6;
+const TRANSACTION_TIMEOUT_MILLISECONDS = 15_000;
+/** Prisma: write conflict or deadlock, transaction API error, socket timeout (what SQLITE_BUSY becomes). */
+const RETRIED_CODES = new Set(["P2034", "P2028", "P1008"]);
+/** The channel that other machines listen to on PostgreSQL. */
+export const CHANGE_CHANNEL = "signet_changed";
+
+/**
+ * Runs `work` in one transaction that no other writer of this organization overlaps, then announces the change.
+ * `work` may run more than once and must have no effect outside the transaction.
+ * @throws organization.not_found when there is no such organization
+ */
+export async function changeOrganization<Result>(
+  organizationId: string,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const result = await transact(async (transaction) => {
+    await lockOrganization(organizationId, { version: { increment: 1 } }, transaction);
+    const outcome = await work(transaction);
+    if (env().database.provider === "postgresql") {
+      await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${organizationId})`;
+    }
+    return outcome;
+  });
+  await announceOrganizationChanged(organizationId);
+  return result;
+}
+
+/**
+ * As {@link changeOrganization}, for what no cache holds (audit events of refusals, sessions): nothing is announced.
+ * @throws organization.not_found when there is no such organization
+ */
+export async function appendToOrganization<Result>(
+  organizationId: string,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return transact(async (transaction) => {
+    await lockOrganization(organizationId, { version: { increment: 0 } }, transaction);
+    return work(transaction);
+  });
+}
+
+async function lockOrganization(
+  organizationId: string,
+  data: { version: { increment: number } },
+  transaction: Transaction,
+): Promise<void> {
+  const { count } = await transaction.organization.updateMany({ where: { id: organizationId }, data });
+  if (count === 0) throw new AppError("organization.not_found", "There is no such organization.");
+}
+
+/** Runs `work` in one transaction that belongs to no organization (people, portal sessions, new organizations). */
+export async function transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  return withRetries((db) =>
+    db.$transaction(work, { timeout: TRANSACTION_TIMEOUT_MILLISECONDS, maxWait: TRANSACTION_TIMEOUT_MILLISECONDS }),
+  );
+}
+
+async function withRetries<Result>(attempt: (db: Database) => Promise<Result>): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt(database());
+    } catch (error) {
+      if (isAppError(error) || tried === ATTEMPTS || !RETRIED_CODES.has((error as { code?: string }).code ?? ""))
+        throw error;
+      await setTimeout(2 ** tried * 10 * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// The one error class of the domain, and the closed list of codes that callers can rely on.
+
+/** Every code that a person or a program can get; `lib/http/problem.ts` maps each to a status. */
+export type ErrorCode =
+  | "request.malformed"
+  | "request.too_large"
+  | "request.unsupported_media_type"
+  | "request.method_not_allowed"
+  | "request.invalid"
+  | "request.not_found"
+  | "request.too_many"
+  | "request.cross_origin"
+  | "auth.unauthenticated"
+  | "auth.invalid_token"
+  | "auth.forbidden"
+  | "auth.bad_credentials"
+  | "auth.throttled"
+  | "organization.not_found"
+  | "organization.id_taken"
+  | "member.not_found"
+  | "member.already_exists"
+  | "member.last_owner"
+  | "application.not_found"
+  | "application.entity_id_taken"
+  | "session.not_found"
+  | "token.not_found"
+  | "token.permission_not_held"
+  | "key.not_found"
+  | "key.already_rotated"
+  | "key.next_not_propagated"
+  | "key.not_safe_to_drop"
+  | "key.no_previous"
+  | "key.not_previous"
+  | "key.unsupported_algorithm"
+  | "key.invariant_broken"
+  | "key.destroyed"
+  | "seal.unreadable"
+  | "seal.wrong_master_key"
+  | "configuration.invalid"
+  | "storage.unavailable"
+  | "internal.unexpected";
+
+/** One refused field of an input. `field` is a dotted path into the body. */
+export type FieldError = { field: string; code: string; message: string };
+
+type AppErrorOptions = { cause?: unknown; details?: Record<string, unknown>; errors?: FieldError[] };
+
+/** An error whose code and message may be shown to the caller; `cause` never is. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** Extra members of the problem document, for example `seconds_until_safe`. */
+  readonly details: Record<string, unknown>;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.details = options.details ?? {};
+    this.errors = options.errors;
+  }
+}
+
+/** True for an {@link AppError} with one of the codes; also across bundles that loaded their own copy of the class. */
+export function isAppError(error: unknown, ...codes: ErrorCode[]): error is AppError {
+  if (!(error instanceof Error) || error.name !== "AppError") return false;
+  return codes.length === 0 || codes.includes((error as AppError).code);
+}
