@@ -1,0 +1,39 @@
+import "server-only";
+// The wrapper of every server action: who acts in which organization, checked input, and an error as a value.
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { z } from "zod";
+import type { Actor } from "../auth/actor.ts";
+import { portalActor } from "../auth/portal.ts";
+import type { ActionResult } from "./action-result.ts";
+import { checkInput } from "./input.ts";
+import { toAppError } from "./problem.ts";
+import { requestContext } from "./request-context.ts";
+import { noteFailure } from "./route.ts";
+
+const organizationIdSchema = z.string().max(63);
+
+type Declaration<Input extends z.ZodType, View> = {
+  input: Input;
+  run: (call: { actor: Actor; input: z.output<Input>; now: Date }) => Promise<View>;
+};
+
+/** A server action whose first argument is the organization's id; pages bind it. */
+export function action<Input extends z.ZodType, View>({
+  input: schema,
+  run,
+}: Declaration<Input, View>): (organizationId: string, input: z.input<Input>) => Promise<ActionResult<View>> {
+  return async (organizationId, input) => {
+    const context = requestContext(await headers());
+    let actor: Actor | null = null;
+    try {
+      actor = await portalActor(checkInput(organizationIdSchema, organizationId));
+      return { ok: true, data: await run({ actor, input: checkInput(schema, input), now: new Date() }) };
+    } catch (error) {
+      unstable_rethrow(error);
+      await noteFailure(error, actor, "portal action", context);
+      const { code, message, errors, details } = toAppError(error);
+      return { ok: false, code, message, ...(errors ? { errors } : {}), details };
+    }
+  };
+}
