@@ -1,0 +1,105 @@
+// A rotated-out key: when it was rotated, whether it is safe to drop, who still depends on it, and the menu with Drop.
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactElement, useState } from "react";
+import { describeAlgorithm } from "#components/keys/algorithm-name.ts";
+import { DependentApplications } from "#components/keys/dependent-applications.tsx";
+import type { DropKeyRequest, KeyAction } from "#components/keys/key-action.ts";
+import { KeyDropDialog } from "#components/keys/key-drop-dialog.tsx";
+import { KeySeal } from "#components/keys/key-seal.tsx";
+import { Kid } from "#components/keys/kid.tsx";
+import { shortKid } from "#components/keys/kid-parts.ts";
+import { SafetyBadge } from "#components/keys/safety-badge.tsx";
+import { ActionMenu } from "#components/ui/action-menu.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { DefinitionList } from "#components/ui/definition-list.tsx";
+import { formatInstant } from "#components/ui/format-time.ts";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { useDialog } from "#components/ui/use-dialog.ts";
+import type { PreviousKeyView } from "#lib/keys/view.ts";
+
+type PreviousKeyCardProps = {
+  previousKey: PreviousKeyView;
+  /** The server's clock, `server_time` of the status. */
+  now: string;
+  applicationsHref: string;
+  canManage: boolean;
+  dropAction: KeyAction<DropKeyRequest>;
+  /** The element that takes the focus when the card is gone; it needs tabIndex -1. */
+  focusAfterDropId?: string;
+};
+
+/** The card of one previous key; give it the kid as its key. */
+export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
+  const { previousKey: key, now, applicationsHref, canManage, dropAction, focusAfterDropId = "main" } = props;
+  const dialog = useDialog();
+  const router = useRouter();
+  const [wasPending] = useState(!key.safe_to_drop);
+  return (
+    <article
+      aria-label={`Previous key ${shortKid(key.kid)}`}
+      className="rounded-lg border border-line bg-surface py-3.5 pr-3 pl-5 shadow-card"
+    >
+      <div className="flex items-start gap-3">
+        <KeySeal kid={key.kid} state="previous" className="mt-0.5 size-9" />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+          <div className="flex min-w-0 flex-1 basis-60 items-center gap-1">
+            <Kid kid={key.kid} className="text-[0.8125rem]/4.5" />
+            <CopyButton value={key.kid} label={`Copy the key ID ${shortKid(key.kid)}`} />
+          </div>
+          <SafetyBadge
+            isSafe={key.safe_to_drop}
+            secondsUntilSafe={key.seconds_until_safe}
+            activeSessions={key.active_sessions}
+            since={now}
+            onDone={() => router.refresh()}
+          />
+        </div>
+        {canManage ? (
+          <ActionMenu label={`Actions for the previous key ${shortKid(key.kid)}`}>
+            <MenuItem tone="danger" icon={<Trash2 aria-hidden="true" />} onSelect={dialog.show}>
+              Drop
+            </MenuItem>
+          </ActionMenu>
+        ) : null}
+      </div>
+      <div className="mt-3 grid gap-4 pr-2 sm:pl-12">
+        <DefinitionList
+          columns={3}
+          items={[
+            {
+              term: "Rotated",
+              detail: formatInstant(key.rotated_at),
+              note: <RelativeTime at={key.rotated_at} now={now} />,
+            },
+            { term: key.safe_to_drop ? "Safe since" : "Safe from", detail: formatInstant(key.safe_at) },
+            { term: "Algorithm", detail: describeAlgorithm(key.algorithm, key.rsa_bits) },
+          ]}
+        />
+        <DependentApplications
+          applications={key.dependent_applications}
+          now={now}
+          applicationsHref={applicationsHref}
+          isSafe={key.safe_to_drop}
+        />
+      </div>
+      <p role="status" className="sr-only">
+        {wasPending && key.safe_to_drop ? `Key ${shortKid(key.kid)} is now safe to drop.` : ""}
+      </p>
+      {canManage ? (
+        <KeyDropDialog
+          key={dialog.key}
+          open={dialog.isOpen}
+          onOpenChange={dialog.setOpen}
+          previousKey={key}
+          now={now}
+          dropAction={dropAction}
+          focusAfterDropId={focusAfterDropId}
+        />
+      ) : null}
+    </article>
+  );
+}

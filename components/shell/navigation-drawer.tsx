@@ -1,0 +1,34 @@
+// The navigation on small screens: a drawer that opens from the top bar.
+"use client";
+
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { Menu as MenuIcon, X } from "lucide-react";
+import { type ReactElement, type ReactNode, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+
+type NavigationDrawerProps = {
+  /** Rendered with the function that closes the drawer. */
+  children: (close: () => void) => ReactNode;
+};
+
+/** A button and the drawer it opens at the left edge. */
+export function NavigationDrawer({ children }: NavigationDrawerProps): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <BaseDialog.Root open={isOpen} onOpenChange={setOpen}>
+      <BaseDialog.Trigger
+        render={<IconButton label="Open navigation" icon={<MenuIcon className="size-5" aria-hidden="true" />} />}
+      />
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/65" />
+        <BaseDialog.Popup className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-4 overflow-y-auto border-r border-line bg-canvas p-3 shadow-float transition-[translate] duration-200 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
+          <div className="flex items-center justify-between pl-2">
+            <BaseDialog.Title className="text-xs font-medium text-faint">Navigation</BaseDialog.Title>
+            <BaseDialog.Close render={<IconButton label="Close navigation" icon={<X className="size-4" />} />} />
+          </div>
+          {children(() => setOpen(false))}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}

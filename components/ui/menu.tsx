@@ -1,0 +1,44 @@
+// A menu that opens from a button, by mouse, touch or keyboard.
+"use client";
+
+import { Menu as BaseMenu } from "@base-ui/react/menu";
+import type { ReactElement, ReactNode } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+
+type MenuProps = {
+  /** The button that opens it; must be a native button element. */
+  trigger: ReactElement;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  className?: string;
+  /** MenuItem, MenuGroup and so on. */
+  children: ReactNode;
+};
+
+/** A menu with its trigger. */
+export function Menu({ trigger, align = "end", side = "bottom", className, children }: MenuProps): ReactElement {
+  return (
+    <BaseMenu.Root modal={false}>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner
+          className="z-50 outline-none"
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          <BaseMenu.Popup
+            className={classNames(
+              "max-h-(--available-height) min-w-44 origin-(--transform-origin) overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float outline-none",
+              "transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
+              className,
+            )}
+          >
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}

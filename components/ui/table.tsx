@@ -1,0 +1,95 @@
+// A table that turns into stacked cards where it has little room.
+import type { ReactElement, ReactNode } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+
+/** One column: what it is called and how a row shows it. */
+export type TableColumn<Row> = {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  align?: "start" | "end";
+  /** The header is read out but not shown, as over a menu. */
+  isHeaderHidden?: boolean;
+  /** The cell that names the row; one column should have it. */
+  isRowHeader?: boolean;
+  className?: string;
+};
+
+type TableProps<Row> = {
+  /** What the table lists; read out, not shown. */
+  caption: string;
+  columns: readonly TableColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Shown instead of the table when there is no row. */
+  empty?: ReactNode;
+};
+
+// The explicit roles keep the meaning of a table where CSS takes its display away.
+const roles = { table: { role: "table" }, group: { role: "rowgroup" }, row: { role: "row" }, cell: { role: "cell" } };
+const columnHeader = { role: "columnheader", scope: "col" };
+const rowHeader = { role: "rowheader", scope: "row" };
+
+/** Rows and columns; use it in a server component, since columns are functions. */
+export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>): ReactElement {
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
+  return (
+    <div className="@container">
+      <table {...roles.table} className="block w-full text-sm @2xl:table">
+        <caption className="sr-only">{caption}</caption>
+        <thead {...roles.group} className="sr-only @2xl:not-sr-only @2xl:table-header-group">
+          <tr {...roles.row} className="border-b border-line">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                {...columnHeader}
+                className={classNames(
+                  "px-3 py-2 text-start text-xs font-medium whitespace-nowrap text-faint first:pl-5 last:pr-5",
+                  column.align === "end" && "text-end",
+                )}
+              >
+                <span className={column.isHeaderHidden === true ? "sr-only" : undefined}>{column.header}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody {...roles.group} className="block @2xl:table-row-group">
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              {...roles.row}
+              className="grid gap-1.5 border-b border-line px-5 py-3.5 last:border-b-0 @2xl:table-row @2xl:hover:bg-sunken/60"
+            >
+              {columns.map((column) => (
+                <TableCell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TableCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }): ReactElement {
+  const Cell = column.isRowHeader === true ? "th" : "td";
+  return (
+    <Cell
+      {...(column.isRowHeader === true ? rowHeader : roles.cell)}
+      className={classNames(
+        "grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] gap-3 text-start font-normal tabular-nums @2xl:table-cell @2xl:px-3 @2xl:py-2.5 @2xl:align-middle @2xl:first:pl-5 @2xl:last:pr-5",
+        column.isRowHeader === true && "font-medium",
+        column.isHeaderHidden === true && "grid-cols-1",
+        column.align === "end" && "@2xl:text-end",
+        column.className,
+      )}
+    >
+      {column.isHeaderHidden === true ? null : (
+        <span aria-hidden="true" className="text-xs/5 font-normal text-faint @2xl:hidden">
+          {column.header}
+        </span>
+      )}
+      <span className="block min-w-0 wrap-anywhere">{column.cell(row)}</span>
+    </Cell>
+  );
+}
