@@ -1,28 +1,32 @@
 // What an audit event is: who did what to which thing, when, why, and the state before and after.
 
 /** Every action that leaves an audit event. */
-export type AuditAction =
-  | "organization.created"
-  | "organization.renamed"
-  | "member.added"
-  | "member.role_changed"
-  | "member.removed"
-  | "user.signed_in"
-  | "user.sign_in_failed"
-  | "user.signed_out"
-  | "user.password_changed"
-  | "key.created"
-  | "key.rotated"
-  | "key.next_replaced"
-  | "key.dropped"
-  | "key.unreadable"
-  | "application.created"
-  | "application.updated"
-  | "application.deleted"
-  | "application.secret_replaced"
-  | "token.created"
-  | "token.revoked"
-  | "access.denied";
+export const AUDIT_ACTIONS = [
+  "organization.created",
+  "organization.renamed",
+  "member.added",
+  "member.role_changed",
+  "member.removed",
+  "user.signed_in",
+  "user.sign_in_failed",
+  "user.signed_out",
+  "user.password_changed",
+  "key.created",
+  "key.rotated",
+  "key.next_replaced",
+  "key.dropped",
+  "key.unreadable",
+  "application.created",
+  "application.updated",
+  "application.deleted",
+  "application.secret_replaced",
+  "token.created",
+  "token.revoked",
+  "access.denied",
+] as const;
+
+/** One action. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What a caller hands over; the writer adds the actor, the time and the sequence. */
 export type NewAuditEvent = {

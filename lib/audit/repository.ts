@@ -1,0 +1,99 @@
+import "server-only";
+// Writes and reads the append-only log; a writer always holds the lock of its organization's row, so sequences have no gaps.
+import type { Actor } from "../auth/actor.ts";
+import { database, type Transaction } from "../db/client.ts";
+import { appendToOrganization } from "../db/transaction.ts";
+import type { AppError } from "../errors.ts";
+import type { NewAuditEvent } from "./event.ts";
+
+/** An audit event as it is stored; `before` and `after` are JSON. */
+export type AuditEventRow = NonNullable<Awaited<ReturnType<Transaction["auditEvent"]["findFirst"]>>>;
+
+/** Narrows a list of events; all that are given must hold. */
+export type AuditEventFilter = {
+  action?: string | undefined;
+  outcome?: string | undefined;
+  kid?: string | undefined;
+  actorId?: string | undefined;
+};
+
+/** Appends one event in the transaction of the change that it tells of. */
+export async function recordAuditEvent(
+  transaction: Transaction,
+  actor: Actor,
+  event: NewAuditEvent,
+  now: Date,
+): Promise<void> {
+  const { organizationId } = actor;
+  const last = await transaction.auditEvent.findFirst({
+    where: { organizationId },
+    orderBy: { sequence: "desc" },
+    select: { sequence: true },
+  });
+  await transaction.auditEvent.create({
+    data: {
+      id: crypto.randomUUID(),
+      organizationId,
+      sequence: (last?.sequence ?? 0) + 1,
+      at: now,
+      action: event.action,
+      outcome: event.outcome ?? "success",
+      actorType: actor.type,
+      actorId: actor.id,
+      actorName: actor.name,
+      targetType: event.target.type,
+      targetId: event.target.id,
+      targetName: event.target.name,
+      kid: event.kid ?? null,
+      reason: event.reason ?? null,
+      before: event.before ? JSON.stringify(event.before) : null,
+      after: event.after ? JSON.stringify(event.after) : null,
+      address: actor.address,
+      requestId: actor.requestId,
+    },
+  });
+}
+
+/** Appends what an actor tried and was refused, in a transaction of its own. `place` is a route or an action. */
+export async function recordDenial(
+  actor: Actor,
+  place: string,
+  error: AppError,
+  now: Date = new Date(),
+): Promise<void> {
+  await appendToOrganization(actor.organizationId, (transaction) =>
+    recordAuditEvent(
+      transaction,
+      actor,
+      {
+        action: "access.denied",
+        outcome: "denied",
+        target: { type: "route", id: place, name: place },
+        reason: error.message,
+        after: { code: error.code, ...error.details },
+      },
+      now,
+    ),
+  );
+}
+
+/** Events of one organization, newest first, older than the sequence number `before` when it is given. */
+export async function findAuditEvents(
+  organizationId: string,
+  paging: { limit: number; before: number | null; filter: AuditEventFilter },
+  transaction: Transaction = database(),
+): Promise<AuditEventRow[]> {
+  const { action, outcome, kid, actorId } = paging.filter;
+  return transaction.auditEvent.findMany({
+    where: {
+      organizationId,
+      ...(paging.before === null ? {} : { sequence: { lt: paging.before } }),
+      ...(action === undefined ? {} : { action }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(kid === undefined ? {} : { kid }),
+      ...(actorId === undefined ? {} : { actorId }),
+    },
+    orderBy: { sequence: "desc" },
+    take: paging.limit,
+  });
+}
