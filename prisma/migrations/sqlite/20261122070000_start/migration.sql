@@ -91,6 +91,7 @@ CREATE TABLE "Application" (
     "organizationId" TEXT NOT NULL,
     "protocol" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "sortName" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     "clientId" TEXT,
@@ -190,7 +191,7 @@ CREATE INDEX "SigningKey_organizationId_state_idx" ON "SigningKey"("organization
 CREATE UNIQUE INDEX "Application_clientId_key" ON "Application"("clientId");
 
 -- CreateIndex
-CREATE INDEX "Application_organizationId_name_idx" ON "Application"("organizationId", "name");
+CREATE INDEX "Application_organizationId_sortName_idx" ON "Application"("organizationId", "sortName");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Application_organizationId_entityId_key" ON "Application"("organizationId", "entityId");
