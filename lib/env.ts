@@ -47,11 +47,20 @@ export type Environment = {
  * @throws configuration.invalid naming everything that is missing or unsafe
  */
 export function env(): Environment {
-  cached ??= readEnvironment(process.env);
+  if (!cached) {
+    cached = readEnvironment(process.env);
+    // next-auth reads its own address from nowhere else.
+    process.env.NEXTAUTH_URL = cached.publicUrl;
+  }
   return cached;
 }
 
 let cached: Environment | undefined;
+
+/** Lets the next {@link env} read the variables again; for tests, which change them. */
+export function forgetEnvironment(): void {
+  cached = undefined;
+}
 
 /**
  * Checks a set of variables.
