@@ -89,3 +89,5 @@ async function onServer(statement: string): Promise<void> {
     await client.end();
   }
 }
+
+export { createTestMember, createTestOrganization } from "./organizations.ts";
