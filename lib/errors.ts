@@ -32,6 +32,7 @@ export type ErrorCode =
   | "key.no_previous"
   | "key.not_previous"
   | "key.unsupported_algorithm"
+  | "key.unacceptable"
   | "key.invariant_broken"
   | "key.destroyed"
   | "seal.unreadable"

@@ -32,6 +32,7 @@ const STATUS: Record<ErrorCode, number> = {
   "key.no_previous": 409,
   "key.not_previous": 409,
   "key.unsupported_algorithm": 422,
+  "key.unacceptable": 422,
   "key.invariant_broken": 500,
   "key.destroyed": 409,
   "seal.unreadable": 500,
