@@ -1,0 +1,15 @@
+// Where to go after signing in: only ever a path of this very site.
+
+/** The path that was asked for, or "/" when it could lead elsewhere (`//host`, backslashes, schemes, control characters). */
+export function safeCallbackPath(value: unknown): string {
+  if (typeof value !== "string" || value.length > 2000) return "/";
+  if (!value.startsWith("/") || value.startsWith("//") || value.includes("\\")) return "/";
+  // Browsers drop tabs and line breaks before they read an address, which would bring "//" back.
+  if ([...value].some((character) => character <= " " || character === "\u007f")) return "/";
+  const base = "http://signet.invalid";
+  if (!URL.canParse(value, base)) return "/";
+  const url = new URL(value, base);
+  if (url.origin !== base || url.pathname.startsWith("//")) return "/";
+  if (url.pathname === "/sign-in" || url.pathname.startsWith("/api/")) return "/";
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,138 @@
+import "server-only";
+// Reads and writes people, their memberships and their portal sessions; these belong to no single organization.
+import { database, type Transaction } from "../db/client.ts";
+import { ROLES, type Role } from "./permissions.ts";
+
+/** A person with an account. */
+export type UserRow = NonNullable<Awaited<ReturnType<Transaction["user"]["findFirst"]>>>;
+
+/** A portal session with the person it belongs to and every organization that person is a member of. */
+export type PortalSessionRow = {
+  id: string;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  user: UserRow & { memberships: { organizationId: string; role: string }[] };
+};
+
+/** A portal session as its owner sees it in a list. */
+export type PortalSessionEntry = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  address: string;
+  userAgent: string;
+};
+
+/** Finds a person by an e-mail address that is already in its stored form (trimmed, lower case). */
+export async function findUserByEmail(email: string, transaction: Transaction = database()): Promise<UserRow | null> {
+  return transaction.user.findUnique({ where: { email } });
+}
+
+/** Finds a person by id. */
+export async function findUser(userId: string, transaction: Transaction = database()): Promise<UserRow | null> {
+  return transaction.user.findUnique({ where: { id: userId } });
+}
+
+/** Stores a new person. */
+export async function insertUser(
+  user: { id: string; email: string; name: string; passwordHash: string; createdAt: Date },
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.user.create({ data: user });
+}
+
+/** Replaces a password hash, but only when it is still the one that was verified. */
+export async function updatePasswordHash(
+  userId: string,
+  change: { from: string; to: string },
+  transaction: Transaction = database(),
+): Promise<boolean> {
+  const { count } = await transaction.user.updateMany({
+    where: { id: userId, passwordHash: change.from },
+    data: { passwordHash: change.to },
+  });
+  return count === 1;
+}
+
+/** The ids of every organization that a person is a member of. */
+export async function findOrganizationIdsOfUser(
+  userId: string,
+  transaction: Transaction = database(),
+): Promise<string[]> {
+  const rows = await transaction.membership.findMany({
+    where: { userId },
+    select: { organizationId: true },
+    orderBy: { organizationId: "asc" },
+  });
+  return rows.map((row) => row.organizationId);
+}
+
+/** Stores a new portal session; `id` is the SHA-256 of its secret, base64url. */
+export async function insertPortalSession(
+  session: { id: string; userId: string; createdAt: Date; expiresAt: Date; address: string; userAgent: string },
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.portalSession.create({ data: { ...session, lastSeenAt: session.createdAt } });
+}
+
+/** Finds a portal session with its person and that person's memberships. */
+export async function findSession(id: string, transaction: Transaction = database()): Promise<PortalSessionRow | null> {
+  return transaction.portalSession.findUnique({
+    where: { id },
+    include: { user: { include: { memberships: { select: { organizationId: true, role: true } } } } },
+  });
+}
+
+/** Portal sessions of one person that are not revoked and not past their end, newest first. */
+export async function findSessionsOfUser(
+  userId: string,
+  now: Date,
+  transaction: Transaction = database(),
+): Promise<PortalSessionEntry[]> {
+  return transaction.portalSession.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, address: true, userAgent: true },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+}
+
+/** Writes when a session was last used; an older write never wins. */
+export async function updateLastSeen(id: string, now: Date, transaction: Transaction = database()): Promise<void> {
+  await transaction.portalSession.updateMany({ where: { id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } });
+}
+
+/** Revokes one session of a person, or with `exceptId` all the others; returns how many were alive. */
+export async function revokeSessions(
+  userId: string,
+  which: { id?: string; exceptId?: string },
+  now: Date,
+  transaction: Transaction = database(),
+): Promise<number> {
+  const { count } = await transaction.portalSession.updateMany({
+    where: {
+      userId,
+      revokedAt: null,
+      ...(which.id === undefined ? {} : { id: which.id }),
+      ...(which.exceptId === undefined ? {} : { id: { not: which.exceptId } }),
+    },
+    data: { revokedAt: now },
+  });
+  return count;
+}
+
+/** Removes sessions of a person that ended before a moment, so that the table does not grow for ever. */
+export async function removeEndedSessions(
+  userId: string,
+  before: Date,
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.portalSession.deleteMany({ where: { userId, expiresAt: { lt: before } } });
+}
+
+/** A role as it is stored, or null for a word that is none. */
+export function parseRole(role: string): Role | null {
+  return ROLES.find((known) => known === role) ?? null;
+}

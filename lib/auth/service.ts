@@ -1,0 +1,207 @@
+import "server-only";
+// Signing in and out of the portal, who a session belongs to, and what people do with their own account.
+import { recordAuditEvent } from "../audit/repository.ts";
+import { randomToken, sha256Base64url } from "../crypto/digest.ts";
+import { hashPassword, isPasswordHashOutdated, verifyPassword } from "../crypto/password.ts";
+import { appendToOrganization, transact } from "../db/transaction.ts";
+import { AppError } from "../errors.ts";
+import { log } from "../log.ts";
+import type { Actor } from "./actor.ts";
+import type { Role } from "./permissions.ts";
+import {
+  findOrganizationIdsOfUser,
+  findSession,
+  findSessionsOfUser,
+  findUser,
+  findUserByEmail,
+  insertPortalSession,
+  parseRole,
+  removeEndedSessions,
+  revokeSessions,
+  type UserRow,
+  updateLastSeen,
+  updatePasswordHash,
+} from "./repository.ts";
+import type { ChangePasswordInput, SignInInput } from "./schema.ts";
+import { ABSOLUTE_LIMIT_SECONDS, isPortalSessionAlive, isTouchDue } from "./session.ts";
+import { beginSignInTry } from "./throttle.ts";
+import { type PortalSessionView, toPortalSessionView } from "./view.ts";
+
+const REMEMBERED_SECONDS = 30 * 24 * 3600;
+
+/** Where a request came from. `userAgent` is cut to what is worth storing. */
+export type RequestOrigin = { address: string; userAgent: string; requestId: string };
+
+/** A fresh portal session; `secret` goes into the cookie and is stored nowhere. */
+export type StartedSession = { secret: string; expiresAt: Date; user: { id: string; email: string; name: string } };
+
+/** A person with a living portal session. */
+export type SignedIn = {
+  sessionId: string;
+  expiresAt: Date;
+  user: { id: string; email: string; name: string };
+  memberships: { organizationId: string; role: Role }[];
+};
+
+/**
+ * Verifies e-mail and password and starts a portal session.
+ * @throws auth.bad_credentials auth.throttled
+ */
+export async function signIn(
+  input: SignInInput,
+  origin: RequestOrigin,
+  now: Date = new Date(),
+): Promise<StartedSession> {
+  const attempt = await beginSignInTry(input.email, origin.address).catch((error: unknown) => {
+    log().warn({ address: origin.address, requestId: origin.requestId }, "a sign-in was throttled");
+    throw error;
+  });
+  const user = await findUserByEmail(input.email);
+  const isVerified = await verifyPassword(input.password, user?.passwordHash ?? null);
+  const organizationIds = user ? await findOrganizationIdsOfUser(user.id) : [];
+  if (!user || !isVerified || user.disabledAt !== null || organizationIds.length === 0) {
+    log().warn({ address: origin.address, requestId: origin.requestId, userId: user?.id }, "a sign-in failed");
+    if (user) await auditOwnAction(user, organizationIds, "user.sign_in_failed", origin, now);
+    throw new AppError("auth.bad_credentials", "The e-mail address or the password is wrong.");
+  }
+  await attempt.succeeded();
+  if (isPasswordHashOutdated(user.passwordHash)) {
+    await updatePasswordHash(user.id, { from: user.passwordHash, to: await hashPassword(input.password) });
+  }
+  await auditOwnAction(user, organizationIds, "user.signed_in", origin, now);
+  return startSession(user, origin, now);
+}
+
+async function startSession(user: UserRow, origin: RequestOrigin, now: Date): Promise<StartedSession> {
+  const secret = randomToken();
+  const expiresAt = new Date(now.getTime() + ABSOLUTE_LIMIT_SECONDS * 1000);
+  await transact(async (transaction) => {
+    await insertPortalSession(
+      {
+        id: sha256Base64url(secret),
+        userId: user.id,
+        createdAt: now,
+        expiresAt,
+        address: origin.address.slice(0, 64),
+        userAgent: origin.userAgent.slice(0, 300),
+      },
+      transaction,
+    );
+    await removeEndedSessions(user.id, new Date(now.getTime() - REMEMBERED_SECONDS * 1000), transaction);
+  });
+  return { secret, expiresAt, user: { id: user.id, email: user.email, name: user.name } };
+}
+
+/** The person whose session has this secret, or null when it has ended in any way. */
+export async function findSignedIn(secret: string, now: Date = new Date()): Promise<SignedIn | null> {
+  const session = await findSession(sha256Base64url(secret));
+  if (!session || !isPortalSessionAlive(session, now)) return null;
+  const memberships = session.user.memberships.flatMap(({ organizationId, role }) => {
+    const known = parseRole(role);
+    return known ? [{ organizationId, role: known }] : [];
+  });
+  if (memberships.length === 0) return null;
+  if (isTouchDue(session, now)) await updateLastSeen(session.id, now);
+  const { id, email, name } = session.user;
+  return { sessionId: session.id, expiresAt: session.expiresAt, user: { id, email, name }, memberships };
+}
+
+/** Ends the session that has this secret, if there is one. */
+export async function signOut(secret: string, origin: RequestOrigin, now: Date = new Date()): Promise<void> {
+  const session = await findSession(sha256Base64url(secret));
+  if (!session) return;
+  const count = await revokeSessions(session.user.id, { id: session.id }, now);
+  if (count === 0) return;
+  const organizationIds = session.user.memberships.map((membership) => membership.organizationId);
+  await auditOwnAction(session.user, organizationIds, "user.signed_out", origin, now);
+}
+
+/** The actor's own living portal sessions, newest first. */
+export async function listOwnSessions(
+  actor: Actor,
+  currentSessionId: string | null,
+  now: Date = new Date(),
+): Promise<PortalSessionView[]> {
+  if (actor.userId === null) return [];
+  const rows = await findSessionsOfUser(actor.userId, now);
+  return rows
+    .filter((row) => isPortalSessionAlive({ ...row, revokedAt: null, user: { disabledAt: null } }, now))
+    .map((row) => toPortalSessionView(row, currentSessionId));
+}
+
+/** Ends one of the actor's own portal sessions. @throws session.not_found */
+export async function revokeOwnSession(actor: Actor, sessionId: string, now: Date = new Date()): Promise<void> {
+  const count = await appendToOrganization(actor.organizationId, async (transaction) => {
+    const revoked = actor.userId === null ? 0 : await revokeSessions(actor.userId, { id: sessionId }, now, transaction);
+    if (revoked === 0) return 0;
+    const target = { type: "user", id: actor.id, name: actor.name } as const;
+    const event = { action: "user.signed_out", target, reason: "ended from the list of sessions" } as const;
+    await recordAuditEvent(transaction, actor, event, now);
+    return revoked;
+  });
+  if (count === 0) throw new AppError("session.not_found", "There is no such session of yours.");
+}
+
+/**
+ * Replaces the actor's own password and ends all other portal sessions of theirs; returns how many.
+ * @throws auth.bad_credentials when the current password is wrong
+ * @throws auth.throttled after too many wrong ones
+ */
+export async function changeOwnPassword(
+  actor: Actor,
+  input: ChangePasswordInput & { currentSessionId: string },
+  now: Date = new Date(),
+): Promise<{ ended_sessions: number }> {
+  const user = actor.userId === null ? null : await findUser(actor.userId);
+  if (!user) throw new AppError("auth.forbidden", "Only a person has a password.");
+  const attempt = await beginSignInTry(user.email, actor.address ?? "local");
+  if (!(await verifyPassword(input.current_password, user.passwordHash))) {
+    throw new AppError("auth.bad_credentials", "The current password is wrong.", {
+      errors: [{ field: "current_password", code: "wrong", message: "This is not your current password." }],
+    });
+  }
+  await attempt.succeeded();
+  const passwordHash = await hashPassword(input.new_password);
+  return appendToOrganization(actor.organizationId, async (transaction) => {
+    if (!(await updatePasswordHash(user.id, { from: user.passwordHash, to: passwordHash }, transaction))) {
+      throw new AppError("auth.bad_credentials", "The password has been changed by somebody else meanwhile.");
+    }
+    const ended = await revokeSessions(user.id, { exceptId: input.currentSessionId }, now, transaction);
+    const target = { type: "user", id: user.id, name: user.email } as const;
+    await recordAuditEvent(
+      transaction,
+      actor,
+      { action: "user.password_changed", target, after: { ended_sessions: ended } },
+      now,
+    );
+    return { ended_sessions: ended };
+  });
+}
+
+/** Tells every organization of a person what happened at the door; before a session exists, so that none goes unrecorded. */
+async function auditOwnAction(
+  user: { id: string; email: string },
+  organizationIds: string[],
+  action: "user.signed_in" | "user.sign_in_failed" | "user.signed_out",
+  origin: RequestOrigin,
+  now: Date,
+): Promise<void> {
+  for (const organizationId of organizationIds) {
+    const actor: Actor = {
+      type: "user",
+      id: user.id,
+      name: user.email,
+      userId: user.id,
+      role: null,
+      organizationId,
+      permissions: new Set(),
+      address: origin.address,
+      requestId: origin.requestId,
+    };
+    const target = { type: "user", id: user.id, name: user.email } as const;
+    const outcome = action === "user.sign_in_failed" ? "failed" : "success";
+    await appendToOrganization(organizationId, (transaction) =>
+      recordAuditEvent(transaction, actor, { action, outcome, target }, now),
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import "server-only";
+// Slows down guessing at passwords, per account and per address, with counters that all processes share.
+import { RateLimiterPrisma } from "rate-limiter-flexible";
+import { sha256Base64url } from "../crypto/digest.ts";
+import { type Database, database } from "../db/client.ts";
+import { AppError } from "../errors.ts";
+
+const FREE_TRIES_PER_ACCOUNT = 5;
+const TRIES_PER_ADDRESS = 50;
+const ADDRESS_WINDOW_SECONDS = 15 * 60;
+/** Counts on until there is a day without a failure or a success. */
+const ACCOUNT_MEMORY_SECONDS = 24 * 3600;
+const FIRST_DELAY_SECONDS = 30;
+const LONGEST_DELAY_SECONDS = 15 * 60;
+
+type Limiters = { failures: RateLimiterPrisma; pauses: RateLimiterPrisma; addresses: RateLimiterPrisma };
+
+/** One try to sign in that was let through. */
+export type SignInTry = { succeeded: () => Promise<void> };
+
+/**
+ * Counts a try before the password is looked at, so that a thousand tries at once are not a thousand guesses.
+ * @throws auth.throttled with `retry_after` in seconds
+ */
+export async function beginSignInTry(email: string, address: string): Promise<SignInTry> {
+  const { failures, pauses, addresses } = limiters();
+  const account = sha256Base64url(email);
+  const network = networkOf(address);
+  const pause = await pauses.get(account);
+  if (pause !== null) throw throttled(pause.msBeforeNext);
+  const fromAddress = await addresses.penalty(network, 1);
+  if (fromAddress.consumedPoints > TRIES_PER_ADDRESS) throw throttled(fromAddress.msBeforeNext);
+  const tries = (await failures.penalty(account, 1)).consumedPoints;
+  if (tries >= FREE_TRIES_PER_ACCOUNT) {
+    const taken = await pauses.penalty(account, 1, { customDuration: delaySeconds(tries) });
+    if (taken.consumedPoints > 1) throw throttled(taken.msBeforeNext);
+  }
+  return {
+    succeeded: async () => {
+      await failures.delete(account);
+      await pauses.delete(account);
+      await addresses.reward(network, 1);
+    },
+  };
+}
+
+/** Seconds that an account rests after so many failures: 30, 60, 120 … up to 15 minutes. */
+export function delaySeconds(failures: number): number {
+  return Math.min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** Math.min(20, failures - FREE_TRIES_PER_ACCOUNT));
+}
+
+/** The address itself for IPv4; the /64 for IPv6, since one household owns all of it. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  if (!address.includes(":")) return address.slice(0, 64);
+  const [head = "", tail] = address.toLowerCase().split("::", 2);
+  const start = head === "" ? [] : head.split(":");
+  const end = tail === undefined || tail === "" ? [] : tail.split(":");
+  const gap = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - start.length - end.length) }, () => "0");
+  const groups = [...start, ...gap, ...end].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ""));
+  return `${groups.join(":")}::/64`.slice(0, 64);
+}
+
+const limitersOf = new WeakMap<Database, Limiters>();
+
+function limiters(): Limiters {
+  const storeClient = database();
+  let known = limitersOf.get(storeClient);
+  if (!known) {
+    const options = { storeClient, tableName: "rateLimiterFlexible" };
+    known = {
+      failures: new RateLimiterPrisma({
+        ...options,
+        keyPrefix: "sign-in-failures",
+        points: FREE_TRIES_PER_ACCOUNT,
+        duration: ACCOUNT_MEMORY_SECONDS,
+      }),
+      pauses: new RateLimiterPrisma({
+        ...options,
+        keyPrefix: "sign-in-pause",
+        points: 1,
+        duration: FIRST_DELAY_SECONDS,
+        clearExpiredByTimeout: false,
+      }),
+      addresses: new RateLimiterPrisma({
+        ...options,
+        keyPrefix: "sign-in-address",
+        points: TRIES_PER_ADDRESS,
+        duration: ADDRESS_WINDOW_SECONDS,
+        clearExpiredByTimeout: false,
+      }),
+    };
+    limitersOf.set(storeClient, known);
+  }
+  return known;
+}
+
+function throttled(milliseconds: number): AppError {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return new AppError("auth.throttled", `Too many failed sign-ins. Try again in ${seconds} seconds.`, {
+    details: { retry_after: seconds },
+  });
+}
