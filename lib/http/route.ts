@@ -41,6 +41,8 @@ export function route<
   Body extends z.ZodType = typeof NOTHING,
 >(declaration: Declaration<Params, Query, Body>): Handler {
   return async (request, { params }) => {
+    // The moment of arrival: of two calls that overlap, neither counts as later than the other's end.
+    const now = new Date();
     const context = requestContext(request.headers);
     let actor: Actor | null = null;
     try {
@@ -50,7 +52,7 @@ export function route<
         params: checkParams(declaration.params ?? NOTHING, await params),
         query: checkInput(declaration.query ?? NOTHING, readQuery(request.url)),
         body: checkInput(declaration.body ?? NOTHING, await readJson(request)),
-        now: new Date(),
+        now,
       } as Parameters<typeof declaration.run>[0];
       return reply(declaration.status ?? 200, await declaration.run(call), context);
     } catch (error) {
