@@ -1,0 +1,98 @@
+import "reflect-metadata";
+// Makes and reads X.509 certificates; every choice of their content is a named parameter or stands here.
+import { randomBytes, webcrypto, X509Certificate } from "node:crypto";
+import * as x509 from "@peculiar/x509";
+import { AppError } from "../errors.ts";
+import type { Algorithm } from "./algorithms.ts";
+import type { KeyPairMaterial } from "./key-pair.ts";
+
+const SERIAL_BYTES = 16;
+const BACKDATED_MILLISECONDS = 5 * 60 * 1000;
+const MAXIMUM_COMMON_NAME_CHARACTERS = 64;
+
+/** What a self-signed certificate says. The common name is cut to 64 characters, as X.520 wants. */
+export type SelfSignedCertificate = { commonName: string; validUntil: Date };
+
+/** What a certificate says, read back from its bytes. Fingerprints are upper-case hex with colons. */
+export type CertificateFacts = { fingerprintSha256: string; notBefore: Date; notAfter: Date };
+
+/**
+ * Makes a certificate over a key, signed by the same key, for signatures only. PEM.
+ * It is valid from five minutes ago, so that a verifier whose clock is slow takes it at once.
+ * @see RFC 5280 section 4.1
+ */
+export async function createSelfSignedCertificate(
+  certificate: SelfSignedCertificate,
+  keys: { material: KeyPairMaterial; algorithm: Algorithm },
+  now: Date,
+): Promise<string> {
+  const pair = await importForWebCrypto(keys.material, keys.algorithm);
+  const name = new x509.Name([{ CN: [{ utf8String: toCommonName(certificate.commonName) }] }]);
+  const made = await x509.X509CertificateGenerator.createSelfSigned(
+    {
+      serialNumber: randomSerial(),
+      name,
+      notBefore: wholeSeconds(now.getTime() - BACKDATED_MILLISECONDS),
+      notAfter: wholeSeconds(certificate.validUntil.getTime()),
+      keys: pair,
+      signingAlgorithm: { name: pair.privateKey.algorithm.name, hash: keys.algorithm.webHash },
+      extensions: [
+        new x509.BasicConstraintsExtension(false, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+        await x509.SubjectKeyIdentifierExtension.create(pair.publicKey, false, webcrypto as Crypto),
+      ],
+    },
+    webcrypto as Crypto,
+  );
+  const pem = made.toString("pem").trim();
+  const read = new X509Certificate(pem);
+  if (!read.verify(read.publicKey)) {
+    throw new AppError("internal.unexpected", "The new certificate does not verify against its own key.");
+  }
+  return `${pem}\n`;
+}
+
+/** Reads a certificate in PEM that was made or checked here before. */
+export function readCertificate(pem: string): CertificateFacts {
+  const certificate = new X509Certificate(pem);
+  return {
+    fingerprintSha256: certificate.fingerprint256,
+    notBefore: new Date(certificate.validFrom),
+    notAfter: new Date(certificate.validTo),
+  };
+}
+
+async function importForWebCrypto(material: KeyPairMaterial, algorithm: Algorithm): Promise<CryptoKeyPair> {
+  const parameters =
+    algorithm.family === "RSA"
+      ? { name: "RSASSA-PKCS1-v1_5", hash: algorithm.webHash }
+      : { name: "ECDSA", namedCurve: algorithm.curve };
+  const [privateKey, publicKey] = await Promise.all([
+    webcrypto.subtle.importKey("pkcs8", material.privateKeyDer, parameters, false, ["sign"]),
+    webcrypto.subtle.importKey("spki", material.publicKeyDer, parameters, true, ["verify"]),
+  ]);
+  return { privateKey, publicKey } as CryptoKeyPair;
+}
+
+/** A positive serial of 16 bytes; the first is never 0, so that its DER has one form only. */
+function randomSerial(): string {
+  const serial = randomBytes(SERIAL_BYTES);
+  serial[0] = (serial[0] ?? 0) & 0x7f || 1;
+  return serial.toString("hex");
+}
+
+function toCommonName(name: string): string {
+  const characters = [
+    ...name
+      .normalize("NFC")
+      .replace(/\p{Cc}|\p{Cs}/gu, " ")
+      .trim(),
+  ];
+  const commonName = characters.slice(0, MAXIMUM_COMMON_NAME_CHARACTERS).join("").trim();
+  if (commonName === "") throw new AppError("internal.unexpected", "A certificate needs a common name.");
+  return commonName;
+}
+
+function wholeSeconds(milliseconds: number): Date {
+  return new Date(Math.floor(milliseconds / 1000) * 1000);
+}
