@@ -88,6 +88,7 @@ CREATE TABLE "SigningKey" (
     "keyPairId" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "publishedAt" TIMESTAMP(3) NOT NULL,
+    "fetchedBeforeAt" TIMESTAMP(3),
     "activatedAt" TIMESTAMP(3),
     "rotatedAt" TIMESTAMP(3),
     "droppedAt" TIMESTAMP(3),

@@ -77,6 +77,7 @@ CREATE TABLE "SigningKey" (
     "keyPairId" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "publishedAt" DATETIME NOT NULL,
+    "fetchedBeforeAt" DATETIME,
     "activatedAt" DATETIME,
     "rotatedAt" DATETIME,
     "droppedAt" DATETIME,
