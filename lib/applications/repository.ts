@@ -1,0 +1,182 @@
+import "server-only";
+// Applications and their secrets in storage; every function touches one organization only.
+import { database, type Transaction } from "../db/client.ts";
+import type { CursorKey } from "../paging.ts";
+import type { Application, ClientSecret, OidcClient } from "./application.ts";
+import { type ApplicationFilter, stringListSchema } from "./schema.ts";
+
+type Row = NonNullable<Awaited<ReturnType<Transaction["application"]["findFirst"]>>>;
+
+/** One application, or null for a missing or foreign id. */
+export async function findApplication(
+  organizationId: string,
+  id: string,
+  transaction: Transaction = database(),
+): Promise<Application | null> {
+  const row = await transaction.application.findFirst({ where: { id, organizationId } });
+  return row && toApplication(row);
+}
+
+/** Applications by name, from a cursor on. */
+export async function findManyApplications(
+  organizationId: string,
+  { filter, after, take }: { filter: ApplicationFilter; after: CursorKey | null; take: number },
+  transaction: Transaction = database(),
+): Promise<Application[]> {
+  const rows = await transaction.application.findMany({
+    where: {
+      organizationId,
+      ...(filter.protocol ? { protocol: filter.protocol } : {}),
+      ...(filter.search ? { sortName: { contains: toSortName(filter.search) } } : {}),
+      ...(after ? { OR: [{ sortName: { gt: after.value } }, { sortName: after.value, id: { gt: after.id } }] } : {}),
+    },
+    orderBy: [{ sortName: "asc" }, { id: "asc" }],
+    take,
+  });
+  return rows.map(toApplication);
+}
+
+/** Where an application stands in {@link findManyApplications}. */
+export function applicationCursorKey(application: Application): CursorKey {
+  return { value: toSortName(application.name), id: application.id };
+}
+
+/** True when another application of the organization already has this entity ID. */
+export async function isEntityIdTaken(
+  organizationId: string,
+  { entityId, exceptId }: { entityId: string; exceptId: string },
+  transaction: Transaction = database(),
+): Promise<boolean> {
+  const where = { organizationId, entityId, id: { not: exceptId } };
+  return (await transaction.application.count({ where })) > 0;
+}
+
+/** Adds an application. */
+export async function insertApplication(
+  organizationId: string,
+  application: Application,
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.application.create({ data: { ...toColumns(application), organizationId } });
+}
+
+/** Stores an application as it is now. */
+export async function updateApplicationRow(
+  organizationId: string,
+  application: Application,
+  transaction: Transaction,
+): Promise<void> {
+  const { id, ...columns } = toColumns(application);
+  await transaction.application.updateMany({ where: { id, organizationId }, data: columns });
+}
+
+/** Removes an application with its secrets and sessions. */
+export async function removeApplication(organizationId: string, id: string, transaction: Transaction): Promise<void> {
+  await transaction.application.deleteMany({ where: { id, organizationId } });
+}
+
+/** Adds a client secret. */
+export async function insertClientSecret(
+  organizationId: string,
+  { applicationId, secret }: { applicationId: string; secret: ClientSecret },
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.clientSecret.create({ data: { ...secret, organizationId, applicationId } });
+}
+
+/** The secrets of some applications, oldest first. */
+export async function findSecrets(
+  organizationId: string,
+  applicationIds: string[],
+  transaction: Transaction = database(),
+): Promise<Map<string, ClientSecret[]>> {
+  const rows = await transaction.clientSecret.findMany({
+    where: { organizationId, applicationId: { in: applicationIds } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const byApplication = new Map<string, ClientSecret[]>();
+  for (const { applicationId, id, hash, hint, createdAt } of rows) {
+    byApplication.set(applicationId, [...(byApplication.get(applicationId) ?? []), { id, hash, hint, createdAt }]);
+  }
+  return byApplication;
+}
+
+/** Every OIDC client of the organization with the hashes of its secrets. */
+export async function findClients(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<OidcClient[]> {
+  const rows = await transaction.application.findMany({
+    where: { organizationId, protocol: "oidc" },
+    include: { secrets: { where: { organizationId }, select: { hash: true } } },
+  });
+  return rows.flatMap((row) => {
+    const application = toApplication(row);
+    return application.protocol === "oidc"
+      ? [{ ...application, secretHashes: row.secrets.map((secret) => secret.hash) }]
+      : [];
+  });
+}
+
+/** The longest life of an access token in seconds; 0 without an OIDC application. */
+export async function findMaxTokenExpiry(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<number> {
+  const result = await transaction.application.aggregate({
+    where: { organizationId, protocol: "oidc" },
+    _max: { tokenExpirySecs: true },
+  });
+  return result._max.tokenExpirySecs ?? 0;
+}
+
+/** The SAML applications by name. */
+export async function findSamlApplications(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<{ id: string; name: string; entityId: string }[]> {
+  const rows = await transaction.application.findMany({
+    where: { organizationId, protocol: "saml" },
+    select: { id: true, name: true, entityId: true },
+    orderBy: [{ sortName: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => ({ ...row, entityId: row.entityId ?? "" }));
+}
+
+function toSortName(name: string): string {
+  return name.toLowerCase();
+}
+
+function toColumns(application: Application): Omit<Row, "organizationId"> {
+  const { id, protocol, name, createdAt, updatedAt } = application;
+  const base = { id, protocol, name, sortName: toSortName(name), createdAt, updatedAt };
+  if (application.protocol === "oidc") {
+    const { clientId, grantTypes, scopes, tokenExpirySecs } = application;
+    const lists = { grantTypes: JSON.stringify(grantTypes), scopes: JSON.stringify(scopes) };
+    return { ...base, clientId, ...lists, tokenExpirySecs, entityId: null, acsUrls: null, nameIdFormat: null };
+  }
+  const { entityId, acsUrls, nameIdFormat } = application;
+  const saml = { entityId, acsUrls: JSON.stringify(acsUrls), nameIdFormat };
+  return { ...base, ...saml, clientId: null, grantTypes: null, scopes: null, tokenExpirySecs: null };
+}
+
+function toApplication(row: Row): Application {
+  const { id, organizationId, name, createdAt, updatedAt } = row;
+  const base = { id, organizationId, name, createdAt, updatedAt };
+  if (row.protocol === "oidc") {
+    return {
+      ...base,
+      protocol: "oidc",
+      clientId: row.clientId ?? "",
+      grantTypes: readList(row.grantTypes),
+      scopes: readList(row.scopes),
+      tokenExpirySecs: row.tokenExpirySecs ?? 0,
+    };
+  }
+  const acsUrls = readList(row.acsUrls);
+  return { ...base, protocol: "saml", entityId: row.entityId ?? "", acsUrls, nameIdFormat: row.nameIdFormat };
+}
+
+function readList(column: string | null): string[] {
+  return stringListSchema.parse(JSON.parse(column ?? "[]"));
+}

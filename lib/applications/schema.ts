@@ -1,0 +1,148 @@
+// What may come in about applications: the bodies of the management API, which the portal's form sends alike.
+import { z } from "zod";
+import { isAssertionConsumerUrl, isScopeToken, NAME_ID_FORMATS, PROTOCOLS } from "./application.ts";
+
+/** The life of an access token in seconds: bounds and default. */
+export const TOKEN_EXPIRY_SECONDS = { minimum: 1, maximum: 86_400, default: 3600 } as const;
+const MAXIMUM_SCOPES = 50;
+const MAXIMUM_ACS_URLS = 20;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a name must not have
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
+
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "A name is needed.")
+  .max(100, "At most 100 characters.")
+  .refine((name) => !UNPRINTABLE.test(name), "Must not contain control characters.");
+
+const scopesSchema = z
+  .array(
+    z
+      .string()
+      .max(100, "At most 100 characters.")
+      .refine(isScopeToken, "A scope is printable ASCII without space, quote and backslash."),
+  )
+  .max(MAXIMUM_SCOPES, `At most ${MAXIMUM_SCOPES} scopes.`)
+  .transform((scopes) => [...new Set(scopes)]);
+
+const tokenExpirySchema = z
+  .number("A number of seconds.")
+  .int("A whole number of seconds.")
+  .min(TOKEN_EXPIRY_SECONDS.minimum, `At least ${TOKEN_EXPIRY_SECONDS.minimum} second.`)
+  .max(TOKEN_EXPIRY_SECONDS.maximum, `At most ${TOKEN_EXPIRY_SECONDS.maximum} seconds (one day).`);
+
+const entityIdSchema = z
+  .string()
+  .trim()
+  .min(1, "An entity ID is needed.")
+  .max(1024, "At most 1024 characters.")
+  .refine((id) => !/\s/.test(id) && !UNPRINTABLE.test(id), "Must not contain spaces or control characters.");
+
+const acsUrlsSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(2048, "At most 2048 characters.")
+      .refine(isAssertionConsumerUrl, "An absolute https URL without credentials and fragment."),
+  )
+  .min(1, "At least one ACS URL.")
+  .max(MAXIMUM_ACS_URLS, `At most ${MAXIMUM_ACS_URLS} ACS URLs.`)
+  .transform((urls) => [...new Set(urls)]);
+
+const nameIdFormatSchema = z.enum(NAME_ID_FORMATS, "One of the SAML name ID formats.").nullable();
+
+/** Takes a field of the contract as far as it means what this version does anyway. */
+function onlyAs<Schema extends z.ZodType>(
+  schema: Schema,
+  isHarmless: (value: z.output<Schema>) => boolean,
+  message: string,
+): z.ZodOptional<Schema> {
+  return schema.refine(isHarmless, { message, params: { code: "unsupported" } }).optional();
+}
+
+const notYet = {
+  signing_cert_id: onlyAs(
+    z.string().nullable(),
+    (value) => value === null,
+    "Applications sign with the organization's signing key; use null.",
+  ),
+};
+const oidcNotYet = {
+  ...notYet,
+  grant_types: onlyAs(
+    z.array(z.string()),
+    (grants) => grants.length === 1 && grants[0] === "client_credentials",
+    'Only ["client_credentials"] can be used.',
+  ),
+  redirect_uris: onlyAs(z.array(z.string()), (uris) => uris.length === 0, "No grant that redirects can be used."),
+  confidential: onlyAs(
+    z.boolean(),
+    (isConfidential) => isConfidential,
+    "Client credentials need a confidential client.",
+  ),
+};
+const samlNotYet = {
+  ...notYet,
+  metadata_xml: onlyAs(
+    z.string().nullable(),
+    (value) => value === null,
+    "Metadata cannot be imported; give entity_id and acs_urls.",
+  ),
+};
+
+const createOidcApplicationSchema = z.strictObject({
+  protocol: z.literal("oidc"),
+  name: nameSchema,
+  scopes: scopesSchema.default([]),
+  token_expiry_secs: tokenExpirySchema.default(TOKEN_EXPIRY_SECONDS.default),
+  ...oidcNotYet,
+});
+
+const createSamlApplicationSchema = z.strictObject({
+  protocol: z.literal("saml"),
+  name: nameSchema,
+  entity_id: entityIdSchema,
+  acs_urls: acsUrlsSchema,
+  name_id_format: nameIdFormatSchema.optional(),
+  ...samlNotYet,
+});
+
+/** The body of `POST /api/v1/admin/applications`. */
+export const createApplicationSchema = z.discriminatedUnion(
+  "protocol",
+  [createOidcApplicationSchema, createSamlApplicationSchema],
+  `One of ${PROTOCOLS.join(", ")}.`,
+);
+/** A new application. */
+export type CreateApplicationInput = z.output<typeof createApplicationSchema>;
+
+/** The body of `PATCH /api/v1/admin/applications/{id}`; which fields fit is decided by the application's protocol. */
+export const updateApplicationSchema = z.strictObject({
+  protocol: z.enum(PROTOCOLS).optional(),
+  name: nameSchema.optional(),
+  scopes: scopesSchema.optional(),
+  token_expiry_secs: tokenExpirySchema.optional(),
+  entity_id: entityIdSchema.optional(),
+  acs_urls: acsUrlsSchema.optional(),
+  name_id_format: nameIdFormatSchema.optional(),
+  ...oidcNotYet,
+  ...samlNotYet,
+});
+/** A change of an application. */
+export type UpdateApplicationInput = z.output<typeof updateApplicationSchema>;
+
+/** The path parameter of one application. */
+export const applicationIdSchema = z.strictObject({ id: z.uuid() });
+
+/** What a list of applications may be narrowed to; `search` is a part of the name. */
+export const applicationFilterSchema = z.strictObject({
+  search: z.string().trim().max(100).optional(),
+  protocol: z.enum(PROTOCOLS).optional(),
+});
+/** Narrows a list of applications. */
+export type ApplicationFilter = z.output<typeof applicationFilterSchema>;
+
+/** Strings as a JSON column holds them. */
+export const stringListSchema = z.array(z.string());

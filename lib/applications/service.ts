@@ -1,0 +1,268 @@
+import "server-only";
+// The public door of the applications: OIDC clients and SAML service providers of the actor's organization.
+import { recordAuditEvent } from "../audit/repository.ts";
+import { type Actor, requirePermission } from "../auth/actor.ts";
+import { randomToken, sha256Base64url } from "../crypto/digest.ts";
+import type { Transaction } from "../db/client.ts";
+import { changeOrganization } from "../db/transaction.ts";
+import { AppError } from "../errors.ts";
+import { type Page, type Paging, readCursor, toPage } from "../paging.ts";
+import { countSessionsOfApplications } from "../sessions/service.ts";
+import {
+  type Application,
+  type ClientSecret,
+  changeApplication,
+  type OidcClient,
+  toAuditState,
+} from "./application.ts";
+import { checkAcsUrls, checkScopes, refuseTakenEntityId } from "./checks.ts";
+import {
+  applicationCursorKey,
+  findApplication,
+  findClients,
+  findManyApplications,
+  findMaxTokenExpiry,
+  findSamlApplications,
+  findSecrets,
+  insertApplication,
+  insertClientSecret,
+  removeApplication,
+  updateApplicationRow,
+} from "./repository.ts";
+import {
+  type ApplicationFilter,
+  applicationIdSchema,
+  type CreateApplicationInput,
+  type UpdateApplicationInput,
+} from "./schema.ts";
+import {
+  type ApplicationDeletionView,
+  type ApplicationView,
+  type CreatedApplicationView,
+  toApplicationView,
+} from "./view.ts";
+
+const CLIENT_ID_BYTES = 16;
+const HINT_LENGTH = 4;
+
+/**
+ * One page of the applications by name.
+ * @throws auth.forbidden request.invalid
+ */
+export async function listApplications(
+  actor: Actor,
+  { limit, cursor, ...filter }: Paging & ApplicationFilter,
+  now: Date = new Date(),
+): Promise<Page<ApplicationView>> {
+  requireReader(actor);
+  const { organizationId } = actor;
+  const rows = await findManyApplications(organizationId, { filter, after: readCursor(cursor), take: limit + 1 });
+  const views = new Map((await toViews(organizationId, rows, now)).map((view) => [view.id, view]));
+  const page = toPage(rows, { limit, keyOf: applicationCursorKey, toItem: (row) => views.get(row.id) });
+  return { ...page, data: page.data.filter((view) => view !== undefined) };
+}
+
+/** One application. @throws auth.forbidden application.not_found */
+export async function getApplication(actor: Actor, id: string, now: Date = new Date()): Promise<ApplicationView> {
+  requireReader(actor);
+  const application = await requireApplication(actor.organizationId, id);
+  return toView(actor.organizationId, application, now);
+}
+
+/**
+ * Registers an application; an OIDC client gets a secret, which only this answer holds.
+ * @throws auth.forbidden request.invalid application.entity_id_taken token.permission_not_held
+ */
+export async function createApplication(
+  actor: Actor,
+  input: CreateApplicationInput,
+  now: Date = new Date(),
+): Promise<CreatedApplicationView> {
+  requirePermission(actor, "applications.manage");
+  const application = toNewApplication(actor.organizationId, input, now);
+  checkAcsUrls(application);
+  checkScopes(actor, application.protocol === "oidc" ? application.scopes : []);
+  const secret = application.protocol === "oidc" ? randomToken() : null;
+  await changeOrganization(actor.organizationId, async (transaction) => {
+    await refuseTakenEntityId(application, transaction);
+    await insertApplication(actor.organizationId, application, transaction);
+    if (secret !== null) {
+      const stored = toClientSecret(secret, now);
+      await insertClientSecret(actor.organizationId, { applicationId: application.id, secret: stored }, transaction);
+    }
+    await audit(actor, { action: "application.created", application, after: application }, now, transaction);
+  });
+  const view = await toView(actor.organizationId, application, now);
+  return view.protocol === "oidc" ? { ...view, client_secret: secret ?? "" } : view;
+}
+
+/**
+ * Changes fields of an application; a scope that is a permission can only be added by who holds it.
+ * @throws auth.forbidden request.invalid application.not_found application.entity_id_taken token.permission_not_held
+ */
+export async function updateApplication(
+  actor: Actor,
+  { id, ...change }: UpdateApplicationInput & { id: string },
+  now: Date = new Date(),
+): Promise<ApplicationView> {
+  requirePermission(actor, "applications.manage");
+  const after = await changeOrganization(actor.organizationId, async (transaction) => {
+    const before = await requireApplication(actor.organizationId, id, transaction);
+    const changed = changeApplication(before, change, now);
+    if (JSON.stringify(toAuditState(before)) === JSON.stringify(toAuditState(changed))) return before;
+    checkAcsUrls(changed);
+    if (before.protocol === "oidc" && changed.protocol === "oidc") {
+      checkScopes(
+        actor,
+        changed.scopes.filter((scope) => !before.scopes.includes(scope)),
+      );
+    }
+    await refuseTakenEntityId(changed, transaction);
+    await updateApplicationRow(actor.organizationId, changed, transaction);
+    await audit(
+      actor,
+      { action: "application.updated", application: changed, before, after: changed },
+      now,
+      transaction,
+    );
+    return changed;
+  });
+  return toView(actor.organizationId, after, now);
+}
+
+/**
+ * Deletes an application with its secrets and sessions. Tokens already handed out stay in the evidence of their keys
+ * (`signed_until`). With `dry_run` only tells what would happen.
+ * @throws auth.forbidden application.not_found
+ */
+export async function deleteApplication(
+  actor: Actor,
+  { id, dry_run = false }: { id: string; dry_run?: boolean | undefined },
+  now: Date = new Date(),
+): Promise<ApplicationDeletionView> {
+  requirePermission(actor, "applications.manage");
+  const { organizationId } = actor;
+  if (dry_run) {
+    return toDeletionView(await requireApplication(organizationId, id), { isDryRun: true, now });
+  }
+  return changeOrganization(organizationId, async (transaction) => {
+    const before = await requireApplication(organizationId, id, transaction);
+    const view = await toDeletionView(before, { isDryRun: false, now }, transaction);
+    await removeApplication(organizationId, id, transaction);
+    await audit(actor, { action: "application.deleted", application: before, before }, now, transaction);
+    return view;
+  });
+}
+
+/** The longest life of an access token over all applications, in seconds; 0 when there is no OIDC application. */
+export async function findMaxTokenExpirySecs(organizationId: string, transaction?: Transaction): Promise<number> {
+  return findMaxTokenExpiry(organizationId, transaction);
+}
+
+/** The SAML applications that the organization's default certificate signs for, by name. */
+export async function findApplicationsOnDefaultCertificate(
+  organizationId: string,
+  transaction?: Transaction,
+): Promise<{ id: string; name: string; entityId: string }[]> {
+  return findSamlApplications(organizationId, transaction);
+}
+
+/** Every OIDC client of an organization with the hashes of its secrets (SHA-256, base64url), for the token endpoint. */
+export async function listOidcClients(organizationId: string): Promise<OidcClient[]> {
+  return findClients(organizationId);
+}
+
+/** Certificates are assigned by who may view them (J6), so these people see the applications too. */
+function requireReader(actor: Actor): void {
+  if (actor.permissions.has("certificates.view")) return;
+  requirePermission(actor, "applications.manage");
+}
+
+async function requireApplication(organizationId: string, id: string, transaction?: Transaction): Promise<Application> {
+  const isId = applicationIdSchema.safeParse({ id }).success;
+  const application = isId ? await findApplication(organizationId, id, transaction) : null;
+  if (application === null) throw new AppError("application.not_found", "There is no such application.");
+  return application;
+}
+
+function toNewApplication(organizationId: string, input: CreateApplicationInput, now: Date): Application {
+  const base = { id: crypto.randomUUID(), organizationId, name: input.name, createdAt: now, updatedAt: now };
+  if (input.protocol === "saml") {
+    const { entity_id: entityId, acs_urls: acsUrls, name_id_format: nameIdFormat = null } = input;
+    return { ...base, protocol: "saml", entityId, acsUrls, nameIdFormat };
+  }
+  return {
+    ...base,
+    protocol: "oidc",
+    clientId: randomToken(CLIENT_ID_BYTES),
+    grantTypes: ["client_credentials"],
+    scopes: input.scopes,
+    tokenExpirySecs: input.token_expiry_secs,
+  };
+}
+
+function toClientSecret(secret: string, now: Date): ClientSecret {
+  return { id: crypto.randomUUID(), hash: sha256Base64url(secret), hint: secret.slice(-HINT_LENGTH), createdAt: now };
+}
+
+async function audit(
+  actor: Actor,
+  event: {
+    action: "application.created" | "application.updated" | "application.deleted";
+    application: Application;
+    before?: Application;
+    after?: Application;
+  },
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  const { action, application, before, after } = event;
+  await recordAuditEvent(
+    transaction,
+    actor,
+    {
+      action,
+      target: { type: "application", id: application.id, name: application.name },
+      ...(before ? { before: toAuditState(before) } : {}),
+      ...(after ? { after: toAuditState(after) } : {}),
+    },
+    now,
+  );
+}
+
+async function toDeletionView(
+  application: Application,
+  { isDryRun, now }: { isDryRun: boolean; now: Date },
+  transaction?: Transaction,
+): Promise<ApplicationDeletionView> {
+  const { id, name, protocol, organizationId } = application;
+  const alive = (await countSessionsOfApplications(organizationId, [id], now, transaction)).get(id);
+  return {
+    dry_run: isDryRun,
+    id,
+    name,
+    protocol,
+    active_sessions: alive?.activeSessions ?? 0,
+    tokens_valid_until: alive?.expiresAt.toISOString() ?? null,
+  };
+}
+
+async function toView(organizationId: string, application: Application, now: Date): Promise<ApplicationView> {
+  const [view] = await toViews(organizationId, [application], now);
+  if (view === undefined) throw new AppError("application.not_found", "There is no such application.");
+  return view;
+}
+
+async function toViews(organizationId: string, applications: Application[], now: Date): Promise<ApplicationView[]> {
+  const ids = applications.map(({ id }) => id);
+  const [secrets, sessions] = [
+    await findSecrets(organizationId, ids),
+    await countSessionsOfApplications(organizationId, ids, now),
+  ];
+  return applications.map((application) =>
+    toApplicationView(application, {
+      secrets: secrets.get(application.id) ?? [],
+      activeSessions: sessions.get(application.id)?.activeSessions ?? 0,
+    }),
+  );
+}
