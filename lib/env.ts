@@ -25,6 +25,7 @@ export const environmentSchema = z.object({
   SIGNET_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().optional(),
+  SIGNET_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 /** The checked configuration. `publicUrl` has no trailing slash; `masterKey` is 32 bytes. */
@@ -40,6 +41,8 @@ export type Environment = {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   port: number;
   host: string;
+  /** How many proxies of ours stand in front, each adding to X-Forwarded-For. */
+  trustedProxies: number;
 };
 
 /**
@@ -95,6 +98,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     logLevel: values.SIGNET_LOG_LEVEL,
     port: values.PORT,
     host: values.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
+    trustedProxies: values.SIGNET_TRUSTED_PROXIES,
   };
 }
 

@@ -1,0 +1,5 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+};
+export default config;
