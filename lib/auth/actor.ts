@@ -1,6 +1,6 @@
 // Who acts: the person, program or process behind a call, with the organization it acts in and what it may do there.
 import { AppError } from "../errors.ts";
-import type { Permission, Role } from "./permissions.ts";
+import { PERMISSIONS, type Permission, type Role } from "./permissions.ts";
 
 /** The caller of a service. Its organization is the only one that the call can touch. */
 export type Actor = {
@@ -26,4 +26,19 @@ export function requirePermission(actor: Actor, permission: Permission): void {
       details: { required_permission: permission },
     });
   }
+}
+
+/** Signet itself, or a command on the machine, acting in an organization with every permission. `name` says which part. */
+export function systemActor(organizationId: string, name: string): Actor {
+  return {
+    type: "system",
+    id: name,
+    name,
+    userId: null,
+    role: null,
+    organizationId,
+    permissions: new Set(PERMISSIONS),
+    address: null,
+    requestId: crypto.randomUUID(),
+  };
 }

@@ -1,0 +1,45 @@
+// What the log shows to the page and to the API: an allow-list, times in ISO 8601 UTC.
+import { z } from "zod";
+import type { AuditEventRow } from "./repository.ts";
+
+/** One event of the log; `sequence` counts per organization without gaps. */
+export type AuditEventView = {
+  id: string;
+  sequence: number;
+  at: string;
+  action: string;
+  outcome: string;
+  actor: { type: string; id: string; name: string };
+  target: { type: string; id: string; name: string };
+  kid: string | null;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  address: string | null;
+  request_id: string | null;
+};
+
+const stateSchema = z.record(z.string(), z.unknown());
+
+/** Shows a stored event. */
+export function toAuditEventView(row: AuditEventRow): AuditEventView {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    at: row.at.toISOString(),
+    action: row.action,
+    outcome: row.outcome,
+    actor: { type: row.actorType, id: row.actorId, name: row.actorName },
+    target: { type: row.targetType, id: row.targetId, name: row.targetName },
+    kid: row.kid,
+    reason: row.reason,
+    before: readState(row.before),
+    after: readState(row.after),
+    address: row.address,
+    request_id: row.requestId,
+  };
+}
+
+function readState(json: string | null): Record<string, unknown> | null {
+  return json === null ? null : stateSchema.parse(JSON.parse(json));
+}

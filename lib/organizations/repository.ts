@@ -1,0 +1,131 @@
+import "server-only";
+// Reads and writes organizations and their memberships.
+import type { Role } from "../auth/permissions.ts";
+import { parseRole } from "../auth/repository.ts";
+import { database, type Transaction } from "../db/client.ts";
+import { AppError } from "../errors.ts";
+
+/** An organization as it is stored. */
+export type OrganizationRow = { id: string; name: string; createdAt: Date };
+
+/** A member with what the person's account says. */
+export type MemberRow = {
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  isDisabled: boolean;
+  createdAt: Date;
+};
+
+/** Finds an organization. */
+export async function findOrganization(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<OrganizationRow | null> {
+  return transaction.organization.findUnique({
+    where: { id: organizationId },
+    select: { id: true, name: true, createdAt: true },
+  });
+}
+
+/** Stores a new organization. @throws organization.id_taken */
+export async function insertOrganization(
+  organizationId: string,
+  organization: { name: string; createdAt: Date },
+  transaction: Transaction = database(),
+): Promise<void> {
+  try {
+    await transaction.organization.create({ data: { id: organizationId, ...organization } });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "P2002") throw error;
+    throw new AppError("organization.id_taken", "There is an organization with this id already.", {
+      cause: error,
+      errors: [{ field: "id", code: "taken", message: "This id is taken." }],
+    });
+  }
+}
+
+/** Stores another name. */
+export async function updateOrganizationName(
+  organizationId: string,
+  name: string,
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.organization.update({ where: { id: organizationId }, data: { name } });
+}
+
+/** Every organization of a person with the role there, by name. */
+export async function findManyOfUser(
+  userId: string,
+  transaction: Transaction = database(),
+): Promise<{ id: string; name: string; role: Role }[]> {
+  const rows = await transaction.membership.findMany({
+    where: { userId },
+    select: { role: true, organization: { select: { id: true, name: true } } },
+  });
+  return rows
+    .flatMap(({ role, organization }) => {
+      const known = parseRole(role);
+      return known ? [{ ...organization, role: known }] : [];
+    })
+    .sort((one, other) => one.name.localeCompare(other.name, "en") || one.id.localeCompare(other.id, "en"));
+}
+
+/** Every member of an organization, the oldest first. */
+export async function findMembers(organizationId: string, transaction: Transaction = database()): Promise<MemberRow[]> {
+  const rows = await transaction.membership.findMany({
+    where: { organizationId },
+    select: { role: true, createdAt: true, user: { select: { id: true, email: true, name: true, disabledAt: true } } },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+  });
+  return rows.flatMap(({ role, createdAt, user }) => {
+    const known = parseRole(role);
+    if (!known) return [];
+    return [
+      {
+        userId: user.id,
+        email: user.email,
+        name: user.name,
+        role: known,
+        isDisabled: user.disabledAt !== null,
+        createdAt,
+      },
+    ];
+  });
+}
+
+/** True when some organization has an owner. */
+export async function hasAnyOwner(transaction: Transaction = database()): Promise<boolean> {
+  return (await transaction.membership.findFirst({ where: { role: "owner" }, select: { userId: true } })) !== null;
+}
+
+/** Stores a membership. */
+export async function insertMembership(
+  organizationId: string,
+  membership: { userId: string; role: Role; createdAt: Date },
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.membership.create({ data: { organizationId, ...membership } });
+}
+
+/** Stores another role of a member. */
+export async function updateRole(
+  organizationId: string,
+  change: { userId: string; role: Role },
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.membership.update({
+    where: { organizationId_userId: { organizationId, userId: change.userId } },
+    data: { role: change.role },
+  });
+}
+
+/** Ends a membership. */
+export async function removeMembership(
+  organizationId: string,
+  userId: string,
+  transaction: Transaction = database(),
+): Promise<void> {
+  await transaction.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
+}
