@@ -1,0 +1,77 @@
+// Every management route with what it needs, so that a new route without a row fails (tests/tenancy/matrix.test.ts).
+
+/** A request that would succeed for a person with the permission, in an organization with the demo data. */
+export type RouteCase = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** The file's path below app/api/v1/admin, for the completeness check. */
+  file: string;
+  /** `{application}`, `{token}` and `{previous}` stand for ids in the caller's organization. */
+  path: string;
+  body?: Record<string, unknown>;
+  /** Any one of these permissions is enough. */
+  permissions: string[];
+};
+
+/** The table. */
+export const ROUTE_CASES: RouteCase[] = [
+  { method: "GET", file: "signing-key", path: "signing-key", permissions: ["certificates.view"] },
+  {
+    method: "POST",
+    file: "signing-key/rotate",
+    path: "signing-key/rotate",
+    body: { override_reason: "matrix" },
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "PUT",
+    file: "signing-key/next",
+    path: "signing-key/next",
+    body: { algorithm: "ES256" },
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "signing-key/previous",
+    path: "signing-key/previous?force=true",
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "signing-key/previous/[kid]",
+    path: "signing-key/previous/{previous}?force=true",
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "GET",
+    file: "applications",
+    path: "applications",
+    permissions: ["applications.manage", "certificates.view"],
+  },
+  {
+    method: "POST",
+    file: "applications",
+    path: "applications",
+    body: { name: "Matrix", protocol: "oidc", grant_types: ["client_credentials"] },
+    permissions: ["applications.manage"],
+  },
+  {
+    method: "GET",
+    file: "applications/[id]",
+    path: "applications/{application}",
+    permissions: ["applications.manage", "certificates.view"],
+  },
+  {
+    method: "PATCH",
+    file: "applications/[id]",
+    path: "applications/{application}",
+    body: { name: "Renamed" },
+    permissions: ["applications.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "applications/[id]",
+    path: "applications/{application}",
+    permissions: ["applications.manage"],
+  },
+  { method: "GET", file: "audit-events", path: "audit-events", permissions: ["audit.view"] },
+];
