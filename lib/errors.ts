@@ -38,6 +38,7 @@ export type ErrorCode =
   | "seal.unreadable"
   | "seal.wrong_master_key"
   | "configuration.invalid"
+  | "portal.unavailable"
   | "storage.unavailable"
   | "internal.unexpected";
 

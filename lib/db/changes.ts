@@ -8,8 +8,12 @@ const CONFIRMATION_BOUND_MILLISECONDS = 2000;
 export const EVERY_ORGANIZATION = "*";
 
 type ChangeMessage = { signet: "changed" | "confirmed"; id: number; organizationId: string };
+/** One end of an IPC channel: `process` in a child, the child in its parent. */
 type Channel = {
-  send?: ((message: ChangeMessage) => unknown) | undefined;
+  connected?: boolean;
+  send?:
+    | ((message: ChangeMessage, handle: undefined, options: undefined, sent: (error: Error | null) => void) => unknown)
+    | undefined;
   on: (event: "message", listener: (message: unknown) => void) => unknown;
 };
 
@@ -45,7 +49,7 @@ export async function announceOrganizationChanged(organizationId: string): Promi
   const wires = wiring();
   wires.emitter.emit("changed", organizationId);
   const { parent } = wires;
-  if (!parent?.send) return;
+  if (parent === null || parent.connected === false) return;
   wires.lastId += 1;
   const id = wires.lastId;
   await new Promise<void>((resolve) => {
@@ -56,8 +60,19 @@ export async function announceOrganizationChanged(organizationId: string): Promi
     };
     const bound = setTimeout(done, CONFIRMATION_BOUND_MILLISECONDS);
     wires.waiting.set(id, done);
-    parent.send?.({ signet: "changed", id, organizationId });
+    sendOver(parent, { signet: "changed", id, organizationId }, done);
   });
+}
+
+/** The change is committed already, so a channel that has just closed must not fail its caller: `failed` is called instead. */
+function sendOver(channel: Channel, message: ChangeMessage, failed: () => void): void {
+  try {
+    channel.send?.(message, undefined, undefined, (error) => {
+      if (error) failed();
+    });
+  } catch {
+    failed();
+  }
 }
 
 /** Marks a change heard from another machine or process: it reaches this process's caches, and goes no further. */
@@ -79,7 +94,7 @@ export function connectToChild(child: Channel): void {
   child.on("message", (message) => {
     if (!isChangeMessage(message) || message.signet !== "changed") return;
     receiveOrganizationChanged(message.organizationId);
-    child.send?.({ ...message, signet: "confirmed" });
+    sendOver(child, { ...message, signet: "confirmed" }, () => undefined);
   });
 }
 

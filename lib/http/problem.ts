@@ -38,6 +38,7 @@ const STATUS: Record<ErrorCode, number> = {
   "seal.unreadable": 500,
   "seal.wrong_master_key": 500,
   "configuration.invalid": 500,
+  "portal.unavailable": 503,
   "storage.unavailable": 503,
   "internal.unexpected": 500,
 };
