@@ -60,6 +60,11 @@ export function env(): Environment {
 
 let cached: Environment | undefined;
 
+/** True under `next dev`, whose pages need more from the browser than built ones. */
+export function isDevelopmentServer(): boolean {
+  return process.env.NODE_ENV === "development";
+}
+
 /** Lets the next {@link env} read the variables again; for tests, which change them. */
 export function forgetEnvironment(): void {
   cached = undefined;

@@ -1,5 +1,8 @@
 // Where to go after signing in: only ever a path of this very site.
 
+/** The header in which proxy.ts tells a page its own path and query. */
+export const PATH_HEADER = "x-signet-path";
+
 /** The path that was asked for, or "/" when it could lead elsewhere (`//host`, backslashes, schemes, control characters). */
 export function safeCallbackPath(value: unknown): string {
   if (typeof value !== "string" || value.length > 2000) return "/";

@@ -5,14 +5,11 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { AppError, isAppError } from "../errors.ts";
 import type { Actor } from "./actor.ts";
-import { safeCallbackPath } from "./callback-path.ts";
+import { PATH_HEADER, safeCallbackPath } from "./callback-path.ts";
 import { readSessionSecret } from "./cookie.ts";
 import { permissionsOfRole } from "./permissions.ts";
 import { requestOrigin } from "./request-origin.ts";
 import { findSignedIn, type SignedIn } from "./service.ts";
-
-/** The header in which proxy.ts tells a page its own path and query. */
-export const PATH_HEADER = "x-signet-path";
 
 /** The person at the portal, or null; read once per request. */
 export const currentSignedIn: () => Promise<SignedIn | null> = cache(async () => {

@@ -12,6 +12,9 @@ export type PortalSessionView = {
   is_current: boolean;
 };
 
+/** What the sign-in form shows after a try that failed; `retryAfter` in seconds. */
+export type SignInState = { message: string | null; retryAfter: number | null; email: string; tries: number };
+
 /** Shows a session, marking the one that asks. */
 export function toPortalSessionView(session: PortalSessionEntry, currentSessionId: string | null): PortalSessionView {
   return {
