@@ -61,7 +61,7 @@ function Rows({ applications, now, applicationsHref }: DependentApplicationsProp
             {application.name}
           </TextLink>
           <span className="text-muted">{formatCount(application.active_sessions, "session")}</span>
-          <span className="text-muted sm:w-40 sm:text-end">
+          <span className="text-muted sm:w-52 sm:text-end">
             {"last token expires "}
             <RelativeTime at={application.expires_at} now={now} />
           </span>

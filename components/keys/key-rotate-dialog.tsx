@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import { describeAlgorithm } from "#components/keys/algorithm-name.ts";
 import { type AlgorithmChoice, AlgorithmPicker } from "#components/keys/algorithm-picker.tsx";
 import type { KeyAction, KeyActionFailure, RotateKeyRequest } from "#components/keys/key-action.ts";
@@ -69,8 +69,13 @@ export function KeyRotateDialog(props: KeyRotateDialogProps): ReactElement {
     });
   }
 
-  if (isLate) return <LateDialog open={open} onOpenChange={onOpenChange} currentKid={status.current_kid} />;
-  const isHarmful = gate.isClosed || status.saml_apps_using_default_cert > 0;
+  // A gate that closed while the dialog stood open asks for something new: lead there.
+  const isTold = failure?.code === "key.next_not_propagated";
+  useEffect(() => {
+    if (isTold) reasonField.current?.focus();
+  }, [isTold]);
+
+  const isHarmful = !isLate && (gate.isClosed || status.saml_apps_using_default_cert > 0);
   const reasonError =
     isReasonMissing && reason.trim() === "" ? "Say why it cannot wait." : fieldError(failure, "override_reason");
   return (
@@ -79,53 +84,64 @@ export function KeyRotateDialog(props: KeyRotateDialogProps): ReactElement {
       onOpenChange={onOpenChange}
       isBusy={isPending}
       title="Rotate signing key"
-      description="The key in the queue takes over at once, without a moment in which no key signs."
-      onSubmit={submit}
+      description={
+        isLate
+          ? "Nothing was rotated by you."
+          : "The key in the queue takes over at once, without a moment in which no key signs."
+      }
+      onSubmit={isLate ? () => onOpenChange(false) : submit}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          {isLate ? null : <Button onClick={() => onOpenChange(false)}>Cancel</Button>}
           <Button type="submit" tone={isHarmful ? "danger" : "primary"} isPending={isPending}>
-            {isHarmful ? "Rotate anyway" : "Rotate key"}
+            {isLate ? "Look at the new state" : isHarmful ? "Rotate anyway" : "Rotate key"}
           </Button>
         </>
       }
     >
-      {failure === null || failure.code === "key.next_not_propagated" ? null : <KeyActionNotice failure={failure} />}
-      <RotationPlan status={status} choice={choice} />
-      <SamlImpact
-        count={status.saml_apps_using_default_cert}
-        applications={status.saml_applications}
-        applicationsHref={applicationsHref}
-      />
-      <PropagationState
-        isGateClosed={gate.isClosed}
-        secondsRemaining={gate.secondsRemaining}
-        since={status.server_time}
-        onDone={() => {
-          clear();
-          router.refresh();
-        }}
-      />
-      {gate.isClosed ? (
-        <Field label="Reason to rotate now" hint="Kept in the audit log with your name." error={reasonError}>
-          <Textarea
-            ref={reasonField}
-            required
-            rows={2}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
+      {isLate ? (
+        <LateNotice currentKid={status.current_kid} />
+      ) : (
+        <>
+          {failure === null || isTold ? null : <KeyActionNotice failure={failure} />}
+          <RotationPlan status={status} choice={choice} />
+          <SamlImpact
+            count={status.saml_apps_using_default_cert}
+            applications={status.saml_applications}
+            applicationsHref={applicationsHref}
           />
-        </Field>
-      ) : null}
-      <details className="group rounded-md border border-line">
-        <summary className="rounded-md px-3 py-2 text-sm hover:bg-hover">
-          <span className="font-medium">Algorithm of the new next key</span>
-          <span className="ml-2 text-muted">{describeAlgorithm(choice.algorithm, choice.rsa_bits)}</span>
-        </summary>
-        <div className="border-t border-line p-3">
-          <AlgorithmPicker legend="Kind of key" value={choice} onChange={setChoice} />
-        </div>
-      </details>
+          <PropagationState
+            isGateClosed={gate.isClosed}
+            secondsRemaining={gate.secondsRemaining}
+            isLive={isTold}
+            since={status.server_time}
+            onDone={() => {
+              clear();
+              router.refresh();
+            }}
+          />
+          {gate.isClosed ? (
+            <Field label="Reason to rotate now" hint="Kept in the audit log with your name." error={reasonError}>
+              <Textarea
+                ref={reasonField}
+                required
+                rows={2}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            </Field>
+          ) : null}
+          <details className="group rounded-md border border-line">
+            <summary className="rounded-md px-3 py-2 text-sm hover:bg-hover">
+              <span className="font-medium">Algorithm of the new next key</span>
+              <span className="ml-2 text-muted">{describeAlgorithm(choice.algorithm, choice.rsa_bits)}</span>
+            </summary>
+            <div className="border-t border-line p-3">
+              <AlgorithmPicker legend="Kind of key" value={choice} onChange={setChoice} />
+            </div>
+          </details>
+        </>
+      )}
     </Dialog>
   );
 }
@@ -145,28 +161,14 @@ function fieldError(failure: KeyActionFailure | null, field: string): string | n
   return failure?.errors?.find((error) => error.field === field)?.message ?? null;
 }
 
-type LateDialogProps = { open: boolean; onOpenChange: (isOpen: boolean) => void; currentKid: string };
-
 // There is no way on from here but to look again: a second rotation by mistake is worse than a second click.
-function LateDialog({ open, onOpenChange, currentKid }: LateDialogProps): ReactElement {
+function LateNotice({ currentKid }: { currentKid: string }): ReactElement {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Rotate signing key"
-      description="Nothing was rotated by you."
-      footer={
-        <Button tone="primary" onClick={() => onOpenChange(false)}>
-          Look at the new state
-        </Button>
-      }
-    >
-      <Notice tone="info" isLive title="Somebody else rotated meanwhile">
-        <p>
-          The current key is now <code className="kid">{shortKid(currentKid)}</code>. The page behind shows the new
-          state; open Rotate again only if you want a further rotation.
-        </p>
-      </Notice>
-    </Dialog>
+    <Notice tone="info" isLive title="Somebody else rotated meanwhile">
+      <p>
+        The current key is now <code className="kid">{shortKid(currentKid)}</code>. The page behind shows the new state;
+        open Rotate again only if you want a further rotation.
+      </p>
+    </Notice>
   );
 }

@@ -21,7 +21,7 @@ export function Kid({ kid, isShort = false, className }: KidProps): ReactElement
   }
   const prefix = kidPrefix(kid);
   return (
-    <code className={classNames("kid wrap-anywhere text-muted", className)}>
+    <code className={classNames("kid break-all text-muted", className)}>
       <span className="font-semibold text-ink">{prefix}</span>
       {kid.slice(prefix.length)}
     </code>

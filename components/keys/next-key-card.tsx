@@ -35,6 +35,7 @@ export function NextKeyCard({ status, canManage, replaceNextAction }: NextKeyCar
   return (
     <Card
       title="Next in queue"
+      description="Takes over at the next rotation."
       actions={
         canManage ? (
           <ActionMenu label="Actions for the next key">

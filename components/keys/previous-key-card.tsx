@@ -14,7 +14,6 @@ import { shortKid } from "#components/keys/kid-parts.ts";
 import { SafetyBadge } from "#components/keys/safety-badge.tsx";
 import { ActionMenu } from "#components/ui/action-menu.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { MenuItem } from "#components/ui/menu-item.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -41,7 +40,7 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
   return (
     <article
       aria-label={`Previous key ${shortKid(key.kid)}`}
-      className="rounded-lg border border-line bg-surface py-3.5 pr-3 pl-5 shadow-card"
+      className="rounded-lg border border-line bg-surface py-3 pr-3 pl-5 shadow-card"
     >
       <div className="flex items-start gap-3">
         <KeySeal kid={key.kid} state="previous" className="mt-0.5 size-9" />
@@ -66,19 +65,24 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
           </ActionMenu>
         ) : null}
       </div>
-      <div className="mt-3 grid gap-4 pr-2 sm:pl-12">
-        <DefinitionList
-          columns={3}
-          items={[
-            {
-              term: "Rotated",
-              detail: formatInstant(key.rotated_at),
-              note: <RelativeTime at={key.rotated_at} now={now} />,
-            },
-            { term: key.safe_to_drop ? "Safe since" : "Safe from", detail: formatInstant(key.safe_at) },
-            { term: "Algorithm", detail: describeAlgorithm(key.algorithm, key.rsa_bits) },
-          ]}
-        />
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-3 pr-2 sm:pl-12">
+        <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs tabular-nums [&>div]:flex [&>div]:flex-wrap [&>div]:gap-x-1.5 [&_dt]:text-faint">
+          <div>
+            <dt>Rotated</dt>
+            <dd>{formatInstant(key.rotated_at)}</dd>
+            <dd className="text-muted">
+              (<RelativeTime at={key.rotated_at} now={now} />)
+            </dd>
+          </div>
+          <div>
+            <dt>{key.safe_to_drop ? "Safe since" : "Safe from"}</dt>
+            <dd>{formatInstant(key.safe_at, !key.safe_to_drop)}</dd>
+          </div>
+          <div>
+            <dt>Algorithm</dt>
+            <dd>{describeAlgorithm(key.algorithm, key.rsa_bits)}</dd>
+          </div>
+        </dl>
         <DependentApplications
           applications={key.dependent_applications}
           now={now}

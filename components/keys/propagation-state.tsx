@@ -11,6 +11,8 @@ type PropagationStateProps = {
   isGateClosed: boolean;
   secondsRemaining: number;
   since: string;
+  /** True when the gate closed after the dialog was opened: it is then read out. */
+  isLive: boolean;
   /** Called when the seconds have run out. */
   onDone: () => void;
 };
@@ -20,6 +22,7 @@ export function PropagationState({
   isGateClosed,
   secondsRemaining,
   since,
+  isLive,
   onDone,
 }: PropagationStateProps): ReactElement {
   if (!isGateClosed) {
@@ -31,7 +34,7 @@ export function PropagationState({
     );
   }
   return (
-    <Notice tone="warning" title="Some readers may not know the next key yet">
+    <Notice tone="warning" isLive={isLive} title="Some readers may not know the next key yet">
       <p>
         They fetched the JWKS before it was published and may keep that copy for another{" "}
         <Countdown className="font-medium" seconds={secondsRemaining} since={since} onDone={onDone} />. Until then they

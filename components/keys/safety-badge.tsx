@@ -35,13 +35,13 @@ export function SafetyBadge({
   return (
     <Badge tone="warning" icon={<Hourglass aria-hidden="true" />} className="flex-wrap">
       <span>Pending</span>
-      <span aria-hidden="true" className="opacity-60">
+      <span aria-hidden="true" className="opacity-60 max-sm:hidden">
         ·
       </span>
       <span>
         <Countdown seconds={secondsUntilSafe} since={since} onDone={onDone} /> left
       </span>
-      <span aria-hidden="true" className="opacity-60">
+      <span aria-hidden="true" className="opacity-60 max-sm:hidden">
         ·
       </span>
       <span>{formatCount(activeSessions, "active session")}</span>

@@ -36,8 +36,8 @@ export function SigningKeyBoard(props: SigningKeyBoardProps): ReactElement {
   const previousHeadingId = useId();
   useRefreshOnReturn();
   return (
-    <div className="flex flex-col gap-6">
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)]">
+    <div className="flex min-w-0 flex-col gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)]">
         <CurrentKeyCard
           status={status}
           jwksUrl={jwksUrl}

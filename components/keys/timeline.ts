@@ -41,12 +41,10 @@ export function buildTimeline(status: SigningKeyStatusView): Timeline {
   const past = Math.max(60, -Math.min(...ends, 0));
   const future = Math.max(...ends, 0);
   const nowAt = future > 0 ? 70 : 90;
-  // Small distances from now keep their proportions, large ones shrink: an hour stays visible beside a year.
-  const unit = Math.min(1800, Math.max(60, future / 4, past / 2000));
-  const shrink = (seconds: number): number => Math.log1p(seconds / unit);
   function place(seconds: number): number {
-    if (seconds <= 0) return nowAt * (1 - Math.min(1, shrink(-seconds) / shrink(past)));
-    return nowAt + (97 - nowAt) * Math.min(1, shrink(seconds) / shrink(Math.max(future, 60)));
+    // The cube root lets an hour stay visible beside a year, without pressing the years together as a logarithm does.
+    if (seconds <= 0) return nowAt * (1 - Math.cbrt(Math.min(1, -seconds / past)));
+    return nowAt + (97 - nowAt) * Math.cbrt(Math.min(1, seconds / Math.max(future, 60)));
   }
   const hiddenCount =
     Math.max(0, status.prev_keys.length - shownPrevious) + Math.max(0, status.dropped_keys.length - shownDropped);

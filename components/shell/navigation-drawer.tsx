@@ -22,10 +22,16 @@ export function NavigationDrawer({ children }: NavigationDrawerProps): ReactElem
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/65" />
         <BaseDialog.Popup className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-4 overflow-y-auto border-r border-line bg-canvas p-3 shadow-float transition-[translate] duration-200 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
-          <div className="flex items-center justify-between pl-2">
-            <BaseDialog.Title className="text-xs font-medium text-faint">Navigation</BaseDialog.Title>
-            <BaseDialog.Close render={<IconButton label="Close navigation" icon={<X className="size-4" />} />} />
-          </div>
+          <BaseDialog.Title className="sr-only">Navigation</BaseDialog.Title>
+          <BaseDialog.Close
+            render={
+              <IconButton
+                label="Close navigation"
+                className="absolute top-3.5 right-3"
+                icon={<X className="size-4" aria-hidden="true" />}
+              />
+            }
+          />
           {children(() => setOpen(false))}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

@@ -3,7 +3,6 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import type { ReactElement } from "react";
-import { SignetMark } from "#components/shell/signet-mark.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuGroup } from "#components/ui/menu-group.tsx";
 import { MenuLinkItem } from "#components/ui/menu-link-item.tsx";
@@ -17,8 +16,14 @@ type OrganizationSwitcherProps = { current: OrganizationLink; organizations: rea
 export function OrganizationSwitcher({ current, organizations }: OrganizationSwitcherProps): ReactElement {
   const face = (
     <>
-      <SignetMark className="size-7 shrink-0" />
+      <span
+        aria-hidden="true"
+        className="grid size-7 shrink-0 place-items-center rounded-md border border-line bg-surface text-xs font-semibold uppercase dark:bg-raised"
+      >
+        {current.name.slice(0, 1)}
+      </span>
       <span className="min-w-0 flex-1 text-start">
+        <span className="sr-only">{"Organization: "}</span>
         <span className="block truncate text-sm/4.5 font-semibold">{current.name}</span>
         <span className="kid block truncate text-2xs/4 text-faint">{current.id}</span>
       </span>
@@ -32,7 +37,6 @@ export function OrganizationSwitcher({ current, organizations }: OrganizationSwi
       trigger={
         <button
           type="button"
-          aria-label={`Organization ${current.name}, switch`}
           className="flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover data-popup-open:bg-hover"
         >
           {face}

@@ -1,11 +1,13 @@
 // The portal around every page: sidebar on wide screens, top bar with a drawer on small ones. It decides nothing about access.
 "use client";
 
+import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import type { NavigationGroup } from "#components/shell/navigation.ts";
 import { NavigationDrawer } from "#components/shell/navigation-drawer.tsx";
 import { NavigationList } from "#components/shell/navigation-list.tsx";
 import { type OrganizationLink, OrganizationSwitcher } from "#components/shell/organization-switcher.tsx";
+import { SignetMark } from "#components/shell/signet-mark.tsx";
 import { type ShellUser, type SignOutAction, UserMenu } from "#components/shell/user-menu.tsx";
 
 type PortalShellProps = {
@@ -31,9 +33,12 @@ export function PortalShell(props: PortalShellProps): ReactElement {
       </a>
       <aside
         aria-label="Sidebar"
-        className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r border-line p-3 side:flex"
+        className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line p-3 side:flex"
       >
-        <OrganizationSwitcher current={organization} organizations={organizations} />
+        <div className="flex flex-col gap-3">
+          <Brand href={organization.href} />
+          <OrganizationSwitcher current={organization} organizations={organizations} />
+        </div>
         <div className="flex-1">
           <NavigationList groups={navigation} />
         </div>
@@ -43,6 +48,7 @@ export function PortalShell(props: PortalShellProps): ReactElement {
         <NavigationDrawer>
           {(close) => (
             <>
+              <Brand href={organization.href} />
               <div className="flex-1">
                 <NavigationList groups={navigation} onNavigate={close} />
               </div>
@@ -58,5 +64,14 @@ export function PortalShell(props: PortalShellProps): ReactElement {
         <div className="mx-auto max-w-5xl">{children}</div>
       </main>
     </div>
+  );
+}
+
+function Brand({ href }: { href: string }): ReactElement {
+  return (
+    <Link href={href} className="flex w-fit items-center gap-2.5 rounded-md px-2 py-1">
+      <SignetMark className="size-7" />
+      <span className="text-base font-semibold tracking-tight">Signet</span>
+    </Link>
   );
 }

@@ -44,7 +44,6 @@ export function UserMenu({ user, signOutAction, side = "top" }: UserMenuProps): 
         trigger={
           <button
             type="button"
-            aria-label={`Account of ${user.name}`}
             className="flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover data-popup-open:bg-hover"
           >
             <span
@@ -54,6 +53,7 @@ export function UserMenu({ user, signOutAction, side = "top" }: UserMenuProps): 
               {initials(user.name)}
             </span>
             <span className="min-w-0 flex-1 text-start">
+              <span className="sr-only">{"Account: "}</span>
               <span className="block truncate text-sm/4.5 font-medium">{user.name}</span>
               <span className="block truncate text-2xs/4 text-faint">{user.email}</span>
             </span>

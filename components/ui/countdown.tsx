@@ -30,7 +30,7 @@ export function Countdown({ seconds, since, onDone, format = "seconds", classNam
   }, [isDone, seconds, since]);
   return (
     <span role="timer" aria-live="off" className={className}>
-      <span className="tabular-nums">
+      <span className="whitespace-nowrap tabular-nums">
         {format === "seconds" ? `${formatNumber(remaining)} s` : formatDuration(remaining)}
       </span>
     </span>

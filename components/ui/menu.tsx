@@ -18,7 +18,7 @@ type MenuProps = {
 /** A menu with its trigger. */
 export function Menu({ trigger, align = "end", side = "bottom", className, children }: MenuProps): ReactElement {
   return (
-    <BaseMenu.Root modal={false}>
+    <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner

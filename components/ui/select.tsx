@@ -49,7 +49,13 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
           "flex h-8.5 items-center justify-between gap-2 text-start data-popup-open:border-muted pointer-coarse:h-11",
         )}
       >
-        <BaseSelect.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />
+        <BaseSelect.Value className="truncate">
+          {(chosen: Value | null) =>
+            options.find((option) => option.value === chosen)?.label ?? (
+              <span className="text-faint">{placeholder}</span>
+            )
+          }
+        </BaseSelect.Value>
         <BaseSelect.Icon>
           <ChevronsUpDown className="size-3.5 text-muted" aria-hidden="true" />
         </BaseSelect.Icon>
