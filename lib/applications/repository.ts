@@ -2,7 +2,7 @@ import "server-only";
 // Applications and their secrets in storage; every function touches one organization only.
 import { database, type Transaction } from "../db/client.ts";
 import type { CursorKey } from "../paging.ts";
-import type { Application, ClientSecret, OidcClient } from "./application.ts";
+import type { Application, ClientSecret, OidcApplication, OidcClient } from "./application.ts";
 import { type ApplicationFilter, stringListSchema } from "./schema.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["application"]["findFirst"]>>>;
@@ -116,6 +116,17 @@ export async function findClients(
       ? [{ ...application, secretHashes: row.secrets.map((secret) => secret.hash) }]
       : [];
   });
+}
+
+/** The OIDC client with this client id, or null. */
+export async function findClient(
+  organizationId: string,
+  clientId: string,
+  transaction: Transaction = database(),
+): Promise<OidcApplication | null> {
+  const row = await transaction.application.findFirst({ where: { organizationId, clientId, protocol: "oidc" } });
+  const application = row && toApplication(row);
+  return application?.protocol === "oidc" ? application : null;
 }
 
 /** The longest life of an access token in seconds; 0 without an OIDC application. */

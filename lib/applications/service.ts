@@ -12,6 +12,7 @@ import {
   type Application,
   type ClientSecret,
   changeApplication,
+  type OidcApplication,
   type OidcClient,
   toAuditState,
 } from "./application.ts";
@@ -19,6 +20,7 @@ import { checkAcsUrls, checkScopes, refuseTakenEntityId } from "./checks.ts";
 import {
   applicationCursorKey,
   findApplication,
+  findClient,
   findClients,
   findManyApplications,
   findMaxTokenExpiry,
@@ -170,6 +172,11 @@ export async function findApplicationsOnDefaultCertificate(
 /** Every OIDC client of an organization with the hashes of its secrets (SHA-256, base64url), for the token endpoint. */
 export async function listOidcClients(organizationId: string): Promise<OidcClient[]> {
   return findClients(organizationId);
+}
+
+/** The OIDC application with this client id, or null. */
+export async function findOidcClient(organizationId: string, clientId: string): Promise<OidcApplication | null> {
+  return findClient(organizationId, clientId);
 }
 
 /** Certificates are assigned by who may view them (J6), so these people see the applications too. */

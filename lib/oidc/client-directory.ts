@@ -1,0 +1,56 @@
+import "server-only";
+// The OIDC clients of each organization, in memory and ready for the token endpoint.
+import type { OidcClient } from "../applications/application.ts";
+import { listOidcClients } from "../applications/service.ts";
+import { OrganizationCache } from "../db/organization-cache.ts";
+import { env } from "../env.ts";
+import { type Grant, toGrant } from "./access-token.ts";
+import { issuerOf, managementAudience } from "./issuer.ts";
+
+/** A client with everything prepared that does not change from token to token. */
+export type KnownClient = {
+  applicationId: string;
+  clientId: string;
+  secretHashes: readonly string[];
+  grantTypes: ReadonlySet<string>;
+  scopes: ReadonlySet<string>;
+  tokenExpirySecs: number;
+  issuer: string;
+  /** The audience of the management API. */
+  management: string;
+  /** What a request without `scope` gets. */
+  fullGrant: Grant;
+};
+
+/** Clients by client id. The whole organization is loaded at once, so that an unknown id costs no query. */
+export type ClientDirectory = ReadonlyMap<string, KnownClient>;
+
+const directories = new OrganizationCache<ClientDirectory>(async (organizationId) => {
+  const clients = await listOidcClients(organizationId);
+  return new Map(clients.map((client) => [client.clientId, toKnownClient(organizationId, client)]));
+});
+
+/** The clients if they are at hand; null for an unknown organization, undefined means: call {@link getClientDirectory}. */
+export function peekClientDirectory(organizationId: string): ClientDirectory | null | undefined {
+  return directories.peek(organizationId);
+}
+
+/** The clients of an organization, or null when there is no such organization. */
+export async function getClientDirectory(organizationId: string): Promise<ClientDirectory | null> {
+  return (await directories.get(organizationId)).value;
+}
+
+function toKnownClient(organizationId: string, client: OidcClient): KnownClient {
+  const { publicUrl } = env();
+  const urls = { issuer: issuerOf(publicUrl, organizationId), management: managementAudience(publicUrl) };
+  return {
+    applicationId: client.id,
+    clientId: client.clientId,
+    secretHashes: client.secretHashes,
+    grantTypes: new Set(client.grantTypes),
+    scopes: new Set(client.scopes),
+    tokenExpirySecs: client.tokenExpirySecs,
+    ...urls,
+    fullGrant: toGrant(client.scopes, urls),
+  };
+}
