@@ -1,0 +1,18 @@
+// A program of its own: makes RSA pairs for its parent at low priority, so that neither requests nor pages wait for a core.
+import { constants, setPriority } from "node:os";
+import { keyTypeOf } from "./algorithms.ts";
+import { generateKeyPair, type KeyPairMaterial } from "./key-pair.ts";
+
+/** What the parent asks for. */
+export type GenerationRequest = { id: number; algorithm: string; rsaBits: number | null };
+/** What it gets. */
+export type GenerationAnswer = { id: number; material: KeyPairMaterial | null };
+
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+process.on("disconnect", () => process.exit(0));
+process.on("message", (request: GenerationRequest) => void answer(request));
+
+async function answer({ id, algorithm, rsaBits }: GenerationRequest): Promise<void> {
+  const material = await generateKeyPair(keyTypeOf(algorithm, rsaBits)).catch(() => null);
+  process.send?.({ id, material } satisfies GenerationAnswer);
+}

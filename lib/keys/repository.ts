@@ -1,0 +1,204 @@
+import "server-only";
+// Signing keys in storage; every function touches one organization only, and private halves come and go sealed.
+import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
+import { type PublicJwk, readPublicJwk } from "../crypto/jwk.ts";
+import { database, type Transaction } from "../db/client.ts";
+import { AppError } from "../errors.ts";
+import type { SigningKey, SigningKeyState } from "./key.ts";
+import type { Publication } from "./rotation.ts";
+import type { SealedPrivateKey } from "./vault.ts";
+
+/** A pair that is made and sealed, but stands in no slot yet. */
+export type NewSigningKey = {
+  keyPairId: string;
+  kid: string;
+  algorithm: SigningAlgorithm;
+  rsaBits: number | null;
+  publicJwk: PublicJwk;
+  sealedPrivateKey: SealedPrivateKey;
+  certificatePem: string;
+  createdAt: Date;
+};
+
+/** What a signer is made of. */
+export type SigningMaterial = {
+  keyPairId: string;
+  kid: string;
+  algorithm: SigningAlgorithm;
+  sealedPrivateKey: string;
+  signedUntil: Date | null;
+};
+
+const PUBLIC_COLUMNS = {
+  kid: true,
+  algorithm: true,
+  rsaBits: true,
+  publicJwk: true,
+  signedUntil: true,
+  createdAt: true,
+} as const;
+
+type Row = NonNullable<Awaited<ReturnType<Transaction["signingKey"]["findFirst"]>>> & {
+  keyPair: Pick<NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>>, keyof typeof PUBLIC_COLUMNS>;
+};
+
+/** The keys in the slots next, current and previous. */
+export async function findLiveKeys(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<SigningKey[]> {
+  const rows = await transaction.signingKey.findMany({
+    where: { organizationId, state: { not: "dropped" } },
+    include: { keyPair: { select: PUBLIC_COLUMNS } },
+  });
+  return rows.map(toSigningKey);
+}
+
+/** The history: dropped keys, latest drop first. */
+export async function findDroppedKeys(organizationId: string, limit: number): Promise<SigningKey[]> {
+  const rows = await database().signingKey.findMany({
+    where: { organizationId, state: "dropped" },
+    include: { keyPair: { select: PUBLIC_COLUMNS } },
+    orderBy: [{ droppedAt: "desc" }, { id: "asc" }],
+    take: limit,
+  });
+  return rows.map(toSigningKey);
+}
+
+/** The key with this kid in whatever state, or null. */
+export async function findKeyByKid(
+  organizationId: string,
+  kid: string,
+  transaction: Transaction = database(),
+): Promise<SigningKey | null> {
+  const row = await transaction.signingKey.findFirst({
+    where: { organizationId, keyPair: { organizationId, kid } },
+    include: { keyPair: { select: PUBLIC_COLUMNS } },
+  });
+  return row && toSigningKey(row);
+}
+
+/** What the current key signs with, or null when there is no such organization. */
+export async function findCurrentMaterial(organizationId: string): Promise<SigningMaterial | null> {
+  const row = await database().signingKey.findFirst({
+    where: { organizationId, state: "current" },
+    include: { keyPair: true },
+  });
+  return row && toSigningMaterial(row.keyPair);
+}
+
+/** What one key pair signs with, or null when it is missing or its private half is destroyed. */
+export async function findMaterial(organizationId: string, keyPairId: string): Promise<SigningMaterial | null> {
+  const row = await database().keyPair.findFirst({ where: { id: keyPairId, organizationId } });
+  return row && row.sealedPrivateKey !== null ? toSigningMaterial(row) : null;
+}
+
+/** Which of these key pairs are destroyed or gone. */
+export async function findDestroyed(organizationId: string, keyPairIds: string[]): Promise<string[]> {
+  const alive = await database().keyPair.findMany({
+    where: { organizationId, id: { in: keyPairIds }, sealedPrivateKey: { not: null } },
+    select: { id: true },
+  });
+  const aliveIds = new Set(alive.map((row) => row.id));
+  return keyPairIds.filter((id) => !aliveIds.has(id));
+}
+
+/** The organization's name and the horizon of JWKS fetches. @throws organization.not_found */
+export async function findKeyOwner(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<{ name: string; jwksFetchedUntil: Date | null }> {
+  const row = await transaction.organization.findUnique({
+    where: { id: organizationId },
+    select: { name: true, jwksFetchedUntil: true },
+  });
+  if (row === null) throw new AppError("organization.not_found", "There is no such organization.");
+  return row;
+}
+
+/** Puts a new pair into a slot. */
+export async function insertSigningKey(
+  organizationId: string,
+  { newKey, publishedAt, fetchedBeforeAt }: Publication<NewSigningKey>,
+  slot: { state: "next" } | { state: "current"; activatedAt: Date },
+  transaction: Transaction,
+): Promise<void> {
+  const { certificatePem, publicJwk, keyPairId, ...pair } = newKey;
+  await transaction.keyPair.create({
+    data: { ...pair, id: keyPairId, organizationId, publicJwk: JSON.stringify(publicJwk) },
+  });
+  await transaction.signingKey.create({
+    data: { id: crypto.randomUUID(), organizationId, keyPairId, certificatePem, publishedAt, fetchedBeforeAt, ...slot },
+  });
+}
+
+/** Moves a key from the slot it was seen in to another. @throws key.invariant_broken when it is not there any more */
+export async function updateSlot(
+  organizationId: string,
+  key: SigningKey,
+  change: { state: SigningKeyState; activatedAt?: Date; rotatedAt?: Date; droppedAt?: Date },
+  transaction: Transaction,
+): Promise<void> {
+  const { count } = await transaction.signingKey.updateMany({
+    where: { id: key.id, organizationId, state: key.state },
+    data: change,
+  });
+  if (count !== 1) throw new AppError("key.invariant_broken", "A key left its slot in the middle of a change.");
+}
+
+/**
+ * Destroys a private half. With `signedUntil` only while the pair has signed nothing that expires later; false means that it has.
+ */
+export async function destroyPrivateKey(
+  organizationId: string,
+  keyPairId: string,
+  onlyWhile: { signedUntil: Date | null } | null,
+  transaction: Transaction,
+): Promise<boolean> {
+  const { count } = await transaction.keyPair.updateMany({
+    where: { id: keyPairId, organizationId, sealedPrivateKey: { not: null }, ...onlyWhile },
+    data: { sealedPrivateKey: null },
+  });
+  return count === 1;
+}
+
+/**
+ * Raises the signed-until horizon of a pair in one statement that can never lower it, and answers with the stored one:
+ * null when the private half is destroyed.
+ */
+export async function raiseSignedUntil(organizationId: string, keyPairId: string, horizon: Date): Promise<Date | null> {
+  const { count } = await database().keyPair.updateMany({
+    where: {
+      id: keyPairId,
+      organizationId,
+      sealedPrivateKey: { not: null },
+      OR: [{ signedUntil: null }, { signedUntil: { lt: horizon } }],
+    },
+    data: { signedUntil: horizon },
+  });
+  if (count === 1) return horizon;
+  const row = await database().keyPair.findFirst({
+    where: { id: keyPairId, organizationId, sealedPrivateKey: { not: null } },
+    select: { signedUntil: true },
+  });
+  return row?.signedUntil ?? null;
+}
+
+function toSigningKey({ keyPair, organizationId: _organizationId, ...row }: Row): SigningKey {
+  const algorithm = keyPair.algorithm as SigningAlgorithm;
+  const publicJwk = readPublicJwk(JSON.parse(keyPair.publicJwk), ALGORITHMS[algorithm]);
+  return { ...row, ...keyPair, state: row.state as SigningKeyState, algorithm, publicJwk };
+}
+
+function toSigningMaterial(
+  row: NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>>,
+): SigningMaterial | null {
+  if (row.sealedPrivateKey === null) return null;
+  return {
+    keyPairId: row.id,
+    kid: row.kid,
+    algorithm: row.algorithm as SigningAlgorithm,
+    sealedPrivateKey: row.sealedPrivateKey,
+    signedUntil: row.signedUntil,
+  };
+}
