@@ -56,7 +56,7 @@ export async function createOrganization(
   now: Date = new Date(),
 ): Promise<OrganizationView> {
   requirePermission(actor, "members.manage");
-  const keys = await prepareInitialKeys(id);
+  const keys = await prepareInitialKeys(id, name, now);
   await transact(async (transaction) => {
     await insertOrganization(id, { name, createdAt: now }, transaction);
     const maker = { ...actor, organizationId: id };
