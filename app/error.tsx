@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }): ReactElement {
   return (
     <StatusScreen code="500" title="This page could not be shown" reference={errorReference(error)}>
-      <p>Your keys are untouched, and tokens are still being signed and verified.</p>
+      <p>Try again. If it fails again, give the reference to whoever runs Signet; it leads to the entry in the log.</p>
       <Button tone="secondary" onClick={() => retry()}>
         Try again
       </Button>

@@ -19,7 +19,9 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
       </head>
       <body>
         <StatusScreen code="500" title="Signet could not be shown" reference={errorReference(error)}>
-          <p>Your keys are untouched, and tokens are still being signed and verified.</p>
+          <p>
+            Try again. If it fails again, give the reference to whoever runs Signet; it leads to the entry in the log.
+          </p>
           <Button tone="secondary" onClick={() => retry()}>
             Try again
           </Button>

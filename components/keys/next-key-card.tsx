@@ -79,7 +79,7 @@ export function NextKeyCard({ status, canManage, replaceNextAction }: NextKeyCar
             term: "Every reader holds it from",
             detail: formatInstant(key.propagated_at, !key.propagated),
             note: key.propagated
-              ? "No reader holds a JWKS from before it."
+              ? "No JWKS fetched before it is still fresh."
               : "Until then some readers may hold a JWKS without it.",
           },
         ]}
