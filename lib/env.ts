@@ -65,6 +65,12 @@ export function isDevelopmentServer(): boolean {
   return process.env.NODE_ENV === "development";
 }
 
+/** Takes variables that are not set from `.env`, as Next does, and says to every library which kind of run this is. */
+export function loadEnvironmentFile(nodeEnvironment: "production" | "development"): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  (process.env as Record<string, string | undefined>).NODE_ENV ??= nodeEnvironment;
+}
+
 /** Lets the next {@link env} read the variables again; for tests, which change them. */
 export function forgetEnvironment(): void {
   cached = undefined;

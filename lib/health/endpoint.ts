@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { database } from "../db/client.ts";
 import type { Endpoint, EndpointResponse } from "../http/endpoint.ts";
 import { log } from "../log.ts";
-import { startedState } from "../start.ts";
+import { startState } from "../start-state.ts";
 
 const DATABASE_TIMEOUT_MILLISECONDS = 2000;
 const HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
@@ -19,7 +19,7 @@ export const livenessEndpoint: Endpoint = {
 export const readinessEndpoint: Endpoint = {
   methods: ["GET"],
   answer: async () => {
-    const start = startedState();
+    const start = startState();
     const isStorageUp = start === "started" && (await doesStorageAnswer());
     const checks = { start, storage: isStorageUp ? "ok" : "unavailable" };
     return isStorageUp ? reply(200, { status: "ok", checks }) : reply(503, { status: "unavailable", checks });
@@ -29,8 +29,8 @@ export const readinessEndpoint: Endpoint = {
 async function doesStorageAnswer(): Promise<boolean> {
   const cancel = new AbortController();
   try {
-    const answered = database()
-      .$queryRaw`SELECT 1`.then(() => true)
+    const answered = database().$queryRaw`SELECT 1`
+      .then(() => true)
       .catch((error: unknown) => {
         log().warn({ err: error }, "storage did not answer the readiness check");
         return false;

@@ -1,0 +1,42 @@
+// Builds everything that `npm start` runs: database clients, the portal (Next), and the bundles in dist/.
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+import { stampBuild } from "./installation.mjs";
+
+const ENTRIES = {
+  server: "server.ts",
+  portal: "lib/portal/process.ts",
+  signet: "lib/cli/signet.ts",
+  seed: "prisma/seed.ts",
+  "key-generator": "lib/crypto/key-generator.ts",
+};
+
+function run(program, ...words) {
+  execFileSync(process.execPath, [program, ...words], {
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+}
+
+if (!process.argv.includes("--bundles-only")) {
+  run("node_modules/tsx/dist/cli.mjs", "prisma/generate.ts");
+  run("node_modules/next/dist/bin/next", "build");
+}
+rmSync("dist", { recursive: true, force: true });
+await build({
+  entryPoints: ENTRIES,
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  packages: "external",
+  conditions: ["react-server"],
+  alias: { "server-only": "./node_modules/server-only/empty.js" },
+  chunkNames: "chunks/[name]-[hash]",
+  sourcemap: true,
+  logLevel: "warning",
+});
+stampBuild();

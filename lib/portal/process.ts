@@ -1,0 +1,47 @@
+import "server-only";
+// The portal's process: serves Next on a port of 127.0.0.1 that only the public plane is told, and ends with it.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import next from "next";
+import { connectToParent } from "../db/changes.ts";
+import { env } from "../env.ts";
+import { log } from "../log.ts";
+import { notePortalProcess, noteStartState } from "../start-state.ts";
+import type { PortalReadyMessage } from "./messages.ts";
+
+const HOST = "127.0.0.1";
+/** Longer than the public plane keeps an idle connection, so that it never sends into one that is just closing. */
+const KEEP_ALIVE_MILLISECONDS = 120_000;
+const STOP_TIMEOUT_MILLISECONDS = 7000;
+
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole group; the public plane decides when the portal goes.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => void stop());
+process.on("unhandledRejection", (error) => log().error({ err: error }, "unhandled rejection in the portal"));
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requestTimeout: 0 });
+server.listen(0, HOST);
+await once(server, "listening");
+const address = server.address();
+if (address === null || typeof address === "string") throw new Error("the portal has no port");
+notePortalProcess();
+connectToParent(process);
+const { provider, url } = env().database;
+if (provider === "postgresql") (await import("../db/notifications.ts")).listenForChanges(url);
+noteStartState("started");
+const application = next({ dev: false, hostname: HOST, port: address.port, httpServer: server, quiet: true });
+await application.prepare();
+const handle = application.getRequestHandler();
+server.on("request", (request, response) => void handle(request, response));
+const ready: PortalReadyMessage = { portal: "ready", port: address.port };
+process.send?.(ready);
+
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(0), STOP_TIMEOUT_MILLISECONDS).unref();
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+  process.exit(0);
+}

@@ -1,0 +1,38 @@
+import "server-only";
+// What happens before the first request: migrations, master key, first owner; and what is closed at the end.
+import { closeDatabase } from "./db/client.ts";
+import { migrate } from "./db/migrate.ts";
+import { listenForChanges } from "./db/notifications.ts";
+import { env } from "./env.ts";
+import { ensureFirstOwner } from "./organizations/first-owner.ts";
+import { noteStartState } from "./start-state.ts";
+
+/**
+ * Brings storage to where it can be used, and prints the password of the first owner if one was invented.
+ * @throws configuration.invalid seal.wrong_master_key storage.unavailable
+ */
+export async function prepareStorage(): Promise<void> {
+  await migrate(env().database);
+  const firstOwner = await ensureFirstOwner();
+  if (firstOwner?.inventedPassword) printOwner(firstOwner.email, firstOwner.inventedPassword);
+}
+
+/** Brings this process to where it can serve; answers what undoes it. @throws as {@link prepareStorage} */
+export async function start(): Promise<() => Promise<void>> {
+  await prepareStorage();
+  const { provider, url } = env().database;
+  const stopListening = provider === "postgresql" ? listenForChanges(url) : null;
+  noteStartState("started");
+  return async () => {
+    noteStartState("stopping");
+    await stopListening?.();
+    await closeDatabase();
+  };
+}
+
+/** On standard error, so that a command's output stays clean; the log must not hold it. */
+function printOwner(email: string, password: string): void {
+  process.stderr.write(
+    `\n  First owner\n    E-mail    ${email}\n    Password  ${password}\n  It is shown this once.\n\n`,
+  );
+}
