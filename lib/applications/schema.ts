@@ -136,6 +136,11 @@ export type UpdateApplicationInput = z.output<typeof updateApplicationSchema>;
 /** The path parameter of one application. */
 export const applicationIdSchema = z.strictObject({ id: z.uuid() });
 
+/** The query of a deletion; `dry_run=true` only asks what it would do. */
+export const deletionSchema = z.strictObject({
+  dry_run: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+});
+
 /** What a list of applications may be narrowed to; `search` is a part of the name. */
 export const applicationFilterSchema = z.strictObject({
   search: z.string().trim().max(100).optional(),
