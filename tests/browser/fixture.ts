@@ -1,0 +1,121 @@
+// What every browser journey starts from: a running server, signed-in people, and a guard that fails on console errors.
+import { execFileSync } from "node:child_process";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { callApi, fetchAccessToken } from "../support/api-client.ts";
+import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
+
+export { expect };
+
+/** The organization of the journeys. */
+export const ORGANIZATION = "acme-corp";
+
+/** A person that can sign in. */
+export type Person = { email: string; password: string };
+
+type WorkerFixtures = {
+  server: SignetServer;
+  /** A management token with every permission of an owner. */
+  admin: string;
+  /** One person of each role; `stranger` owns another organization. */
+  people: Record<"owner" | "auditor" | "app-admin" | "stranger", Person>;
+};
+
+/** Playwright's test with a server per worker; any console error of a page fails the test. */
+export const test = base.extend<{ consoleErrors: string[] }, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const server = await startSignetServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  admin: [
+    async ({ server }, use) => {
+      const permissions = "certificates.manage,applications.manage,audit.view,members.manage";
+      await use(server.command("token", "create", "--org", ORGANIZATION, "--permissions", permissions));
+    },
+    { scope: "worker" },
+  ],
+  people: [
+    async ({ server }, use) => {
+      server.command("org", "create", "globex", "--name", "Globex");
+      await use({
+        owner: OWNER,
+        auditor: addPerson(server, ORGANIZATION, "auditor"),
+        "app-admin": addPerson(server, ORGANIZATION, "app-admin"),
+        stranger: addPerson(server, "globex", "owner"),
+      });
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  consoleErrors: [
+    async ({ context }, use) => {
+      const errors: string[] = [];
+      context.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      context.on("weberror", (error) => errors.push(String(error.error())));
+      await use(errors);
+      expect(errors, "console errors").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function addPerson(server: SignetServer, organizationId: string, role: string): Person {
+  const email = `${role}@${organizationId}.example`;
+  const password = execFileSync(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", "tests/support/add-member.ts", organizationId, email, role],
+    { env: { ...process.env, ...server.environment }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  ).trim();
+  return { email, password };
+}
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, server: SignetServer, person: Person, path = portalPath("")): Promise<void> {
+  await page.goto(`${server.url}/sign-in?callback=${encodeURIComponent(path)}`);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${server.url}${path}`);
+}
+
+/** The path of a portal page of the journeys' organization. */
+export function portalPath(page: string): string {
+  return `/orgs/${ORGANIZATION}/portal${page === "" ? "" : `/${page}`}`;
+}
+
+/** Fails on anything serious that axe finds, in the theme that the page shows now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+  expect(serious).toEqual([]);
+}
+
+/** Shows the portal in one theme from the next navigation on. */
+export async function useTheme(context: BrowserContext, server: SignetServer, theme: "light" | "dark"): Promise<void> {
+  await context.addCookies([{ name: "signet-theme", value: theme, url: server.url }]);
+}
+
+/** Registers an OIDC application and returns its client. */
+export async function createClient(
+  server: SignetServer,
+  admin: string,
+  { name, tokenExpirySecs }: { name: string; tokenExpirySecs: number },
+): Promise<{ applicationId: string; id: string; secret: string; token: () => Promise<string> }> {
+  const { body, text } = await callApi(server.url, admin, {
+    method: "POST",
+    path: "applications",
+    body: { name, protocol: "oidc", grant_types: ["client_credentials"], token_expiry_secs: tokenExpirySecs },
+  });
+  expect(body.client_secret, text).toBeTruthy();
+  const client = { id: String(body.client_id), secret: String(body.client_secret) };
+  const token = (): Promise<string> => fetchAccessToken(server.url, ORGANIZATION, client);
+  return { applicationId: String(body.id), ...client, token };
+}

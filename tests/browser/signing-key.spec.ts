@@ -1,0 +1,197 @@
+// The main job in a real Chromium: rotate from the 3-dot menu, watch the badge, force a drop, drop when it is green.
+import type { Page } from "@playwright/test";
+import { callApi } from "../support/api-client.ts";
+import { createClient, expect, expectAccessible, ORGANIZATION, portalPath, signIn, test } from "./fixture.ts";
+
+const PATH = portalPath("signing-keys");
+
+async function openRotateDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Actions for the current key" }).click();
+  await page.getByRole("menuitem", { name: "Rotate" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function currentKid(url: string, admin: string): Promise<string> {
+  const { body } = await callApi(url, admin, { path: "signing-key" });
+  return String(body.current_kid);
+}
+
+test.describe.configure({ mode: "serial" });
+
+test("J4, J8, J10, J11, J12, J13, J16: rotate from the 3-dot menu, and the badge counts down", async ({
+  page,
+  server,
+  admin,
+  people,
+}) => {
+  const client = await createClient(server, admin, { name: "Nightly export", tokenExpirySecs: 900 });
+  await client.token();
+  await callApi(server.url, admin, {
+    method: "POST",
+    path: "applications",
+    body: {
+      name: "Payroll",
+      protocol: "saml",
+      entity_id: "https://payroll.example/saml",
+      acs_urls: ["https://payroll.example/acs"],
+    },
+  });
+  await signIn(page, server, people.owner);
+  await page.getByRole("navigation").getByRole("link", { name: "Signing Key" }).click();
+  await expect(page).toHaveURL(`${server.url}${PATH}`);
+  const before = await currentKid(server.url, admin);
+  await expect(page.getByText(before).first()).toBeVisible();
+
+  await openRotateDialog(page);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("link", { name: "Payroll" })).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: /rotate/i }).click();
+  await expect(dialog).toBeHidden();
+
+  const after = await currentKid(server.url, admin);
+  expect(after).not.toBe(before);
+  await expect(page.getByText(after).first()).toBeVisible();
+  await expect(page.getByText("Pending")).toBeVisible();
+  await expect(page.getByText("1 active session").first()).toBeVisible();
+  const timer = page.getByRole("timer").first();
+  const first = await timer.textContent();
+  await expect(timer).not.toHaveText(first ?? "", { timeout: 5000 });
+  // The public JWKS has the new keys by the time the dialog is closed.
+  const jwks = await (await fetch(`${server.url}/orgs/${ORGANIZATION}/.well-known/jwks.json`)).json();
+  expect(jwks.keys.map((key: { kid: string }) => key.kid)).toEqual(expect.arrayContaining([before, after]));
+});
+
+test("J17: the force path of Drop asks for the first characters of the kid", async ({
+  page,
+  server,
+  admin,
+  people,
+}) => {
+  await signIn(page, server, people.owner, PATH);
+  const { body } = await callApi(server.url, admin, { path: "signing-key" });
+  const previous = String((body.prev_key as { kid: string } | null)?.kid);
+  await page.getByRole("button", { name: /Actions for the previous key/ }).click();
+  await page.getByRole("menuitem", { name: "Drop" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByText(/session/).first()).toBeVisible();
+  const drop = dialog.getByRole("button", { name: "Force drop" });
+  await expect(drop).toBeDisabled();
+  await expectAccessible(page);
+  await dialog.getByRole("textbox").fill(previous.slice(0, 6));
+  await drop.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Pending")).toBeHidden();
+  const jwks = await (await fetch(`${server.url}/orgs/${ORGANIZATION}/.well-known/jwks.json`)).json();
+  expect(jwks.keys.map((key: { kid: string }) => key.kid)).not.toContain(previous);
+});
+
+test("J14, J15: by keyboard alone; the gate asks for a reason; green after the window; a plain drop", async ({
+  page,
+  server,
+  admin,
+  people,
+}) => {
+  const { body: list } = await callApi(server.url, admin, { path: "applications" });
+  const applications = Object.values(list).find(Array.isArray) as { id: string; protocol: string }[];
+  for (const application of applications.filter(({ protocol }) => protocol === "oidc")) {
+    await callApi(server.url, admin, {
+      method: "PATCH",
+      path: `applications/${application.id}`,
+      body: { token_expiry_secs: 4 },
+    });
+  }
+  // The personal access token of this run was signed by the first key, so the key that rotates now has signed nothing.
+  await signIn(page, server, people.owner, PATH);
+  const trigger = page.getByRole("button", { name: "Actions for the current key" });
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Rotate" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const reason = dialog.getByLabel("Reason to rotate now");
+  await expect(reason).toBeVisible();
+  await reason.focus();
+  await page.keyboard.type("Exercise of the emergency runbook");
+  const before = await currentKid(server.url, admin);
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press("Tab");
+    const label = await page.evaluate(() => document.activeElement?.textContent ?? "");
+    if (/rotate/i.test(label)) break;
+  }
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  expect(await currentKid(server.url, admin)).not.toBe(before);
+
+  await expect(page.getByText("Safe to drop")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: /Actions for the previous key/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Drop" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const confirmation = page.getByRole("alertdialog");
+  await expect(confirmation).toBeVisible();
+  await expect(confirmation.getByRole("textbox")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(confirmation).toBeHidden();
+  await expect(page.getByRole("button", { name: /Actions for the previous key/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(confirmation).toBeVisible();
+  await confirmation.getByRole("button", { name: "Drop key" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(confirmation).toBeHidden();
+  await expect(page.getByText("Safe to drop")).toBeHidden();
+});
+
+test("J6: an auditor sees the page without any control, and the server refuses a replayed action", async ({
+  page,
+  browser,
+  server,
+  admin,
+  people,
+}) => {
+  await signIn(page, server, people.auditor, PATH);
+  await expect(page.getByRole("heading", { name: "Current key" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
+  await expectAccessible(page);
+
+  // The owner's own request, sent again with other people's cookies.
+  const ownerContext = await browser.newContext();
+  const ownerPage = await ownerContext.newPage();
+  await signIn(ownerPage, server, people.owner, PATH);
+  await openRotateDialog(ownerPage);
+  const dialog = ownerPage.getByRole("dialog");
+  const reason = dialog.getByLabel("Reason to rotate now");
+  if (await reason.isVisible()) await reason.fill("replay");
+  const [request] = await Promise.all([
+    ownerPage.waitForRequest((candidate) => candidate.headers()["next-action"] !== undefined),
+    dialog.getByRole("button", { name: /rotate/i }).click(),
+  ]);
+  await expect(dialog).toBeHidden();
+  const before = await currentKid(server.url, admin);
+  const body = (request.postData() ?? "").replace(
+    /"expected_current_kid":"[^"]+"/,
+    `"expected_current_kid":"${before}"`,
+  );
+  const headers = Object.fromEntries(
+    Object.entries(request.headers()).filter(([name]) =>
+      ["next-action", "content-type", "next-router-state-tree", "accept"].includes(name),
+    ),
+  );
+  for (const person of [people.auditor, people.stranger]) {
+    const context = await browser.newContext();
+    const otherPage = await context.newPage();
+    const home = person === people.stranger ? "/orgs/globex/portal" : PATH;
+    await signIn(otherPage, server, person, home);
+    const response = await context.request.post(`${server.url}${PATH}`, {
+      headers: { ...headers, origin: server.url },
+      data: body,
+    });
+    const text = await response.text();
+    expect(text).toContain(person === people.stranger ? "organization.not_found" : "auth.forbidden");
+    expect(await currentKid(server.url, admin)).toBe(before);
+    await context.close();
+  }
+  await ownerContext.close();
+});
