@@ -120,6 +120,22 @@ export async function addMember(actor: Actor, input: AddMemberInput, now: Date =
   requirePermission(actor, "members.manage");
   const initialPassword = (await findUserByEmail(input.email)) ? null : randomToken(INITIAL_PASSWORD_BYTES);
   const passwordHash = initialPassword === null ? null : await hashPassword(initialPassword);
+  const attempt = (): Promise<AddedMemberView> => insertMember(actor, input, { initialPassword, passwordHash }, now);
+  try {
+    return await attempt();
+  } catch (error) {
+    // Another organization made the same account at the same moment; now it exists.
+    if ((error as { code?: unknown }).code !== "P2002") throw error;
+    return attempt();
+  }
+}
+
+async function insertMember(
+  actor: Actor,
+  input: AddMemberInput,
+  { initialPassword, passwordHash }: { initialPassword: string | null; passwordHash: string | null },
+  now: Date,
+): Promise<AddedMemberView> {
   return changeOrganization(actor.organizationId, async (transaction) => {
     const existing = await findUserByEmail(input.email, transaction);
     const user = existing ?? (await insertAccount(transaction, input, passwordHash, now));
