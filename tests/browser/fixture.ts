@@ -13,16 +13,20 @@ export const ORGANIZATION = "acme-corp";
 /** A person that can sign in. */
 export type Person = { email: string; password: string };
 
+type TestFixtures = {
+  consoleErrors: string[];
+  /** A management token with every permission of an owner, signed by the key that is current when the test begins. */
+  admin: string;
+};
+
 type WorkerFixtures = {
   server: SignetServer;
-  /** A management token with every permission of an owner. */
-  admin: string;
   /** One person of each role; `stranger` owns another organization. */
   people: Record<"owner" | "auditor" | "app-admin" | "stranger", Person>;
 };
 
 /** Playwright's test with a server per worker; any console error of a page fails the test. */
-export const test = base.extend<{ consoleErrors: string[] }, WorkerFixtures>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
     async ({}, use) => {
@@ -32,13 +36,10 @@ export const test = base.extend<{ consoleErrors: string[] }, WorkerFixtures>({
     },
     { scope: "worker", timeout: 90_000 },
   ],
-  admin: [
-    async ({ server }, use) => {
-      const permissions = "certificates.manage,applications.manage,audit.view,members.manage";
-      await use(server.command("token", "create", "--org", ORGANIZATION, "--permissions", permissions));
-    },
-    { scope: "worker" },
-  ],
+  admin: async ({ server }, use) => {
+    const permissions = "certificates.manage,applications.manage,audit.view,members.manage";
+    await use(server.command("token", "create", "--org", ORGANIZATION, "--permissions", permissions));
+  },
   people: [
     async ({ server }, use) => {
       server.command("org", "create", "globex", "--name", "Globex");

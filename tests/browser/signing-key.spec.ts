@@ -1,5 +1,6 @@
 // The main job in a real Chromium: rotate from the 3-dot menu, watch the badge, force a drop, drop when it is green.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { shortKid } from "#components/keys/kid-parts.ts";
 import { callApi } from "../support/api-client.ts";
 import { createClient, expect, expectAccessible, ORGANIZATION, portalPath, signIn, test } from "./fixture.ts";
 
@@ -93,39 +94,33 @@ test("J14, J15: by keyboard alone; the gate asks for a reason; green after the w
   people,
 }) => {
   const { body: list } = await callApi(server.url, admin, { path: "applications" });
-  const applications = Object.values(list).find(Array.isArray) as { id: string; protocol: string }[];
-  for (const application of applications.filter(({ protocol }) => protocol === "oidc")) {
-    await callApi(server.url, admin, {
-      method: "PATCH",
-      path: `applications/${application.id}`,
-      body: { token_expiry_secs: 4 },
-    });
+  for (const { id, protocol } of list.applications as { id: string; protocol: string }[]) {
+    if (protocol !== "oidc") continue;
+    const body = { token_expiry_secs: 4 };
+    await callApi(server.url, admin, { method: "PATCH", path: `applications/${id}`, body });
   }
-  // The personal access token of this run was signed by the first key, so the key that rotates now has signed nothing.
+  // The key that signed this test's own token goes first, so that the one that the page rotates has signed nothing.
+  const rotation = { method: "POST", path: "signing-key/rotate", body: { override_reason: "make room" } };
+  await callApi(server.url, admin, rotation);
   await signIn(page, server, people.owner, PATH);
-  const trigger = page.getByRole("button", { name: "Actions for the current key" });
-  await trigger.focus();
+  const before = await currentKid(server.url, admin);
+
+  await page.getByRole("button", { name: "Actions for the current key" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Rotate" })).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toBeVisible();
-  const reason = dialog.getByLabel("Reason to rotate now");
-  await expect(reason).toBeVisible();
-  await reason.focus();
+  await tabTo(page, dialog.getByLabel("Reason to rotate now"));
   await page.keyboard.type("Exercise of the emergency runbook");
-  const before = await currentKid(server.url, admin);
-  for (let step = 0; step < 12; step += 1) {
-    await page.keyboard.press("Tab");
-    const label = await page.evaluate(() => document.activeElement?.textContent ?? "");
-    if (/rotate/i.test(label)) break;
-  }
+  await tabTo(page, dialog.getByRole("button", { name: /rotate/i }));
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   expect(await currentKid(server.url, admin)).not.toBe(before);
 
-  await expect(page.getByText("Safe to drop")).toBeVisible({ timeout: 15_000 });
-  await page.getByRole("button", { name: /Actions for the previous key/ }).focus();
+  const card = page.getByRole("article", { name: `Previous key ${shortKid(before)}` });
+  await expect(card.getByText("Safe to drop")).toBeVisible({ timeout: 15_000 });
+  const trigger = card.getByRole("button", { name: /^Actions for/ });
+  await trigger.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Drop" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -134,15 +129,24 @@ test("J14, J15: by keyboard alone; the gate asks for a reason; green after the w
   await expect(confirmation.getByRole("textbox")).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(confirmation).toBeHidden();
-  await expect(page.getByRole("button", { name: /Actions for the previous key/ })).toBeFocused();
+  await expect(trigger).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Enter");
-  await expect(confirmation).toBeVisible();
-  await confirmation.getByRole("button", { name: "Drop key" }).focus();
+  await page.getByRole("menuitem", { name: "Drop" }).press("Enter");
+  await tabTo(page, confirmation.getByRole("button", { name: "Drop key" }));
   await page.keyboard.press("Enter");
   await expect(confirmation).toBeHidden();
-  await expect(page.getByText("Safe to drop")).toBeHidden();
+  await expect(card).toBeHidden();
 });
+
+/** Presses Tab until the element has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let step = 0; step < 25; step += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
 
 test("J6: an auditor sees the page without any control, and the server refuses a replayed action", async ({
   page,

@@ -3,7 +3,7 @@
 /** One answer: status, parsed JSON (or null), headers. */
 export type ApiAnswer = {
   status: number;
-  body: Record<string, never> & Record<string, unknown>;
+  body: Record<string, unknown>;
   headers: Headers;
   text: string;
 };
