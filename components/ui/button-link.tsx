@@ -6,17 +6,18 @@ import { classNames } from "#components/ui/class-names.ts";
 
 type ButtonLinkProps = ComponentProps<typeof Link> & { tone?: ButtonTone; size?: ButtonSize; icon?: ReactNode };
 
-/** A link with the looks of a button. */
+/** A link with the looks of a button; not prefetched unless asked. */
 export function ButtonLink({
   tone = "secondary",
   size = "medium",
   icon,
   className,
+  prefetch = false,
   children,
   ...rest
 }: ButtonLinkProps): ReactElement {
   return (
-    <Link {...rest} className={classNames(buttonClasses(tone, size), className)}>
+    <Link {...rest} prefetch={prefetch} className={classNames(buttonClasses(tone, size), className)}>
       {icon}
       {children}
     </Link>
