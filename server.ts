@@ -9,6 +9,8 @@ import { createPortalProxy } from "#lib/portal/proxy.ts";
 import { type Portal, supervisePortal } from "#lib/portal/supervisor.ts";
 import { noteStartState } from "#lib/start-state.ts";
 
+/** The folder of package.json: relative paths of the configuration, the migrations and Next's build start there. */
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PORTAL_ENTRY = fileURLToPath(new URL("./portal.js", import.meta.url));
 
 process.on("uncaughtException", (error) => log().fatal({ err: error }, "uncaught exception; keys go on being served"));
@@ -22,6 +24,7 @@ try {
 }
 
 async function run(): Promise<void> {
+  process.chdir(ROOT);
   loadEnvironmentFile("production");
   const configuration = env();
   if (!existsSync(PORTAL_ENTRY)) throw new Error("There is no build; run `npm run build` first.");

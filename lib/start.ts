@@ -4,6 +4,7 @@ import { closeDatabase } from "./db/client.ts";
 import { migrate } from "./db/migrate.ts";
 import { listenForChanges } from "./db/notifications.ts";
 import { env } from "./env.ts";
+import { assertMasterKeyOpens } from "./keys/vault.ts";
 import { ensureFirstOwner } from "./organizations/first-owner.ts";
 import { noteStartState } from "./start-state.ts";
 
@@ -13,6 +14,7 @@ import { noteStartState } from "./start-state.ts";
  */
 export async function prepareStorage(): Promise<void> {
   await migrate(env().database);
+  await assertMasterKeyOpens();
   const firstOwner = await ensureFirstOwner();
   if (firstOwner?.inventedPassword) printOwner(firstOwner.email, firstOwner.inventedPassword);
 }

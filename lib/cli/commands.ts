@@ -1,0 +1,66 @@
+import "server-only";
+// What the commands do: the services that the portal and the API use, called as the machine's own actor.
+import { type Actor, systemActor } from "../auth/actor.ts";
+import type { SigningAlgorithm } from "../crypto/algorithms.ts";
+import { AppError } from "../errors.ts";
+import { checkInput } from "../http/input.ts";
+import { rotateKeySchema } from "../keys/schema.ts";
+import { getSigningKeyStatus, rotateSigningKey } from "../keys/service.ts";
+import { createOrganizationSchema } from "../organizations/schema.ts";
+import { createOrganization, listMembers } from "../organizations/service.ts";
+import { createTokenSchema } from "../tokens/schema.ts";
+import { createToken } from "../tokens/service.ts";
+
+const ACTOR_NAME = "signet command";
+
+type TokenOptions = { organizationId: string; permissions: string[]; days: number; name: string; user?: string };
+type RotateOptions = { organizationId: string; reason?: string; algorithm?: SigningAlgorithm };
+
+/** A new personal access token, of the first owner unless a member is named. @throws member.not_found */
+export async function createTokenCommand(options: TokenOptions): Promise<string> {
+  const { organizationId, permissions, days, name, user } = options;
+  const input = checkInput(createTokenSchema, {
+    name,
+    permissions: permissions.map((permission) => permission.trim()),
+    expires_in_days: days,
+  });
+  const actor = systemActor(organizationId, ACTOR_NAME);
+  const { token } = await createToken({ ...actor, userId: await findHolder(actor, user) }, input);
+  return token;
+}
+
+async function findHolder(actor: Actor, email: string | undefined): Promise<string> {
+  // Tells a missing organization apart from one without the member.
+  await getSigningKeyStatus(actor);
+  const members = await listMembers(actor);
+  const holder = members.find((member) => (email === undefined ? member.role === "owner" : member.email === email));
+  if (holder) return holder.user_id;
+  throw new AppError(
+    "member.not_found",
+    email === undefined ? "The organization has no owner." : `No member ${email}.`,
+  );
+}
+
+/** Makes an organization; its members are added in the portal or by an owner of another one. */
+export async function createOrganizationCommand(options: { id: string; name: string }): Promise<string> {
+  const input = checkInput(createOrganizationSchema, options);
+  const organization = await createOrganization(systemActor(input.id, ACTOR_NAME), input);
+  return JSON.stringify(organization, null, 2);
+}
+
+/** The status object of the management API. */
+export async function keyStatusCommand(organizationId: string): Promise<string> {
+  return JSON.stringify(await getSigningKeyStatus(systemActor(organizationId, ACTOR_NAME)), null, 2);
+}
+
+/** Rotates once: a rotation by somebody else since the command began is reported, not repeated. */
+export async function rotateKeyCommand({ organizationId, reason, algorithm }: RotateOptions): Promise<string> {
+  const actor = systemActor(organizationId, ACTOR_NAME);
+  const { current_kid: seen } = await getSigningKeyStatus(actor);
+  const input = checkInput(rotateKeySchema, {
+    expected_current_kid: seen,
+    ...(reason === undefined ? {} : { override_reason: reason }),
+    ...(algorithm === undefined ? {} : { algorithm }),
+  });
+  return JSON.stringify(await rotateSigningKey(actor, input), null, 2);
+}

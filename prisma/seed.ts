@@ -1,0 +1,104 @@
+// Makes the demo organization once, through the services, with a past and something on every page of the portal.
+import { createApplication, listApplications } from "../lib/applications/service.ts";
+import { type Actor, systemActor } from "../lib/auth/actor.ts";
+import { closeDatabase } from "../lib/db/client.ts";
+import { migrate } from "../lib/db/migrate.ts";
+import { env, loadEnvironmentFile } from "../lib/env.ts";
+import { isAppError } from "../lib/errors.ts";
+import { dropSigningKey, getSigningKeyStatus, rotateSigningKey } from "../lib/keys/service.ts";
+import { assertMasterKeyOpens } from "../lib/keys/vault.ts";
+import { tokenEndpoint } from "../lib/oidc/token-endpoint.ts";
+import { ensureFirstOwner } from "../lib/organizations/first-owner.ts";
+import { createOrganization } from "../lib/organizations/service.ts";
+
+const ORGANIZATION = { id: "acme-corp", name: "Acme Corporation" };
+const DAY_MILLISECONDS = 86_400_000;
+
+const CLIENTS = [
+  { name: "Billing Worker", scopes: ["invoices.read", "invoices.write"], token_expiry_secs: 3600 },
+  { name: "Inventory Sync", scopes: ["inventory.read"], token_expiry_secs: 900 },
+  { name: "Key Operations", scopes: ["certificates.view", "audit.view"], token_expiry_secs: 1800 },
+];
+
+const SERVICE_PROVIDERS = [
+  { name: "Grafana", host: "grafana.acme.example" },
+  { name: "Jira", host: "jira.acme.example" },
+  { name: "Salesforce", host: "acme.my.salesforce.example" },
+];
+
+loadEnvironmentFile("production");
+try {
+  await seed(new Date());
+  await closeDatabase();
+  // The schema engine of a migration leaves a timer behind.
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${isAppError(error) ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}
+
+async function seed(now: Date): Promise<void> {
+  const actor = systemActor(ORGANIZATION.id, "demo data");
+  const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MILLISECONDS);
+  await migrate(env().database);
+  await assertMasterKeyOpens();
+  await ensureOrganization(actor, daysAgo(45));
+  await ensureFirstOwner(daysAgo(45));
+  const { data } = await listApplications(actor, { limit: 1 });
+  if (data.length > 0) return;
+  const clients = await makeApplications(actor, daysAgo(44));
+  const first = await rotate(actor, daysAgo(30), "Quarterly rotation");
+  await dropSigningKey(actor, { kid: first, force: false }, daysAgo(28));
+  for (const client of clients) await obtainToken(client);
+  await rotate(actor, new Date(), "Demonstration of a rotation");
+  await obtainToken(clients[0]);
+}
+
+async function ensureOrganization(actor: Actor, now: Date): Promise<void> {
+  try {
+    await createOrganization(actor, ORGANIZATION, now);
+  } catch (error) {
+    if (!isAppError(error, "organization.id_taken")) throw error;
+  }
+}
+
+type Client = { id: string; secret: string };
+
+async function makeApplications(actor: Actor, now: Date): Promise<Client[]> {
+  const clients: Client[] = [];
+  for (const client of CLIENTS) {
+    const view = await createApplication(actor, { protocol: "oidc", ...client }, now);
+    if (view.protocol === "oidc") clients.push({ id: view.client_id, secret: view.client_secret });
+  }
+  for (const { name, host } of SERVICE_PROVIDERS) {
+    const urls = { entity_id: `https://${host}/saml/metadata`, acs_urls: [`https://${host}/saml/acs`] };
+    await createApplication(actor, { protocol: "saml", name, ...urls }, now);
+  }
+  return clients;
+}
+
+/** Answers the kid that is the previous one now. */
+async function rotate(actor: Actor, now: Date, reason: string): Promise<string> {
+  const { current_kid: kid } = await getSigningKeyStatus(actor, now);
+  await rotateSigningKey(actor, { expected_current_kid: kid, override_reason: reason }, now);
+  return kid;
+}
+
+/** A real token, so that the session list and the evidence of the key are real too. */
+async function obtainToken(client: Client | undefined): Promise<void> {
+  if (client === undefined) return;
+  const credentials = Buffer.from(`${client.id}:${client.secret}`).toString("base64");
+  const headers: Record<string, string> = {
+    authorization: `Basic ${credentials}`,
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  const { status } = await tokenEndpoint.answer({
+    method: "POST",
+    params: { orgId: ORGANIZATION.id },
+    query: new URLSearchParams(),
+    header: (name) => headers[name],
+    body: Buffer.from("grant_type=client_credentials"),
+    remoteAddress: "127.0.0.1",
+  });
+  if (status !== 200) throw new Error(`the token endpoint answered ${status}`);
+}
