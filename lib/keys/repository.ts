@@ -156,7 +156,7 @@ export async function destroyPrivateKey(
   transaction: Transaction,
 ): Promise<boolean> {
   const { count } = await transaction.keyPair.updateMany({
-    where: { id: keyPairId, organizationId, sealedPrivateKey: { not: null }, ...onlyWhile },
+    where: { id: keyPairId, organizationId, ...onlyWhile },
     data: { sealedPrivateKey: null },
   });
   return count === 1;

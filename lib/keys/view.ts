@@ -1,4 +1,7 @@
 // What the signing-key service shows to the page and to the API: an allow-list, times in ISO 8601 UTC, never a private part.
+import type { CurrentKey, NextKey, PreviousKey, SigningKey, Slots } from "./key.ts";
+import { type Propagation, propagationOf } from "./propagation.ts";
+import { safetyOf } from "./safety.ts";
 
 /** A key pair that waits in the queue and is already published, so that verifiers know it before it signs. */
 export type NextKeyView = {
@@ -88,3 +91,121 @@ export type SigningKeyStatusView = {
   /** The server's clock when this was read; countdowns start from it. */
   server_time: string;
 };
+
+/** The sessions that hold tokens of a key pair. */
+export type SessionsOfKey = {
+  activeSessions: number;
+  applications: { id: string; name: string; activeSessions: number; expiresAt: Date }[];
+};
+
+/** Everything that the status is made of. */
+export type SigningKeyStatus = {
+  organizationId: string;
+  slots: Slots;
+  dropped: SigningKey[];
+  certificate: { fingerprintSha256: string; notAfter: Date };
+  sessions: { total: number; byKeyPair: ReadonlyMap<string, SessionsOfKey> };
+  maxTokenExpirySecs: number;
+  exposed: readonly { id: string; name: string; entityId: string }[];
+  now: Date;
+};
+
+/** The status object of PRODUCT.md section 5. */
+export function toSigningKeyStatusView(status: SigningKeyStatus): SigningKeyStatusView {
+  const { slots, sessions, maxTokenExpirySecs, now } = status;
+  const previous = slots.previous.map((key) => toPreviousKeyView(key, status));
+  return {
+    organization_id: status.organizationId,
+    current_kid: slots.current.kid,
+    current_key_created_at: slots.current.createdAt.toISOString(),
+    has_prev_key: previous.length > 0,
+    prev_key: previous[0] ?? null,
+    active_sessions: sessions.total,
+    max_token_expiry_secs: maxTokenExpirySecs,
+    saml_apps_using_default_cert: status.exposed.length,
+    next_kid: slots.next.kid,
+    algorithm: slots.current.algorithm,
+    current_key: toCurrentKeyView(slots.current, status),
+    next_key: toNextKeyView(slots.next, propagationOf(slots.next, now)),
+    prev_keys: previous,
+    dropped_keys: status.dropped.map(toDroppedKeyView),
+    saml_applications: status.exposed.map(toExposedView),
+    server_time: now.toISOString(),
+  };
+}
+
+/** An application that breaks at a rotation. */
+function toExposedView(application: { id: string; name: string; entityId: string }): ExposedSamlApplicationView {
+  return { id: application.id, name: application.name, entity_id: application.entityId };
+}
+
+/** A previous key with its safety and the sessions that need it. */
+export function toPreviousKeyView(
+  key: PreviousKey,
+  { sessions, maxTokenExpirySecs, now }: Pick<SigningKeyStatus, "sessions" | "maxTokenExpirySecs" | "now">,
+): PreviousKeyView {
+  const safety = safetyOf(key, maxTokenExpirySecs, now);
+  const needed = sessions.byKeyPair.get(key.keyPairId);
+  return {
+    ...toKeyView(key),
+    activated_at: key.activatedAt.toISOString(),
+    rotated_at: key.rotatedAt.toISOString(),
+    signed_until: toTime(key.signedUntil),
+    active_sessions: needed?.activeSessions ?? 0,
+    dependent_applications: (needed?.applications ?? []).map((application) => ({
+      id: application.id,
+      name: application.name,
+      active_sessions: application.activeSessions,
+      expires_at: application.expiresAt.toISOString(),
+    })),
+    safe_to_drop: safety.isSafe,
+    seconds_until_safe: safety.secondsUntilSafe,
+    safe_at: safety.safeAt.toISOString(),
+  };
+}
+
+function toCurrentKeyView(key: CurrentKey, { sessions, certificate }: SigningKeyStatus): CurrentKeyView {
+  return {
+    ...toKeyView(key),
+    activated_at: key.activatedAt.toISOString(),
+    signed_until: toTime(key.signedUntil),
+    active_sessions: sessions.byKeyPair.get(key.keyPairId)?.activeSessions ?? 0,
+    certificate_fingerprint_sha256: certificate.fingerprintSha256,
+    certificate_expires_at: certificate.notAfter.toISOString(),
+  };
+}
+
+function toNextKeyView(key: NextKey, propagation: Propagation): NextKeyView {
+  return {
+    ...toKeyView(key),
+    propagated: propagation.isPropagated,
+    seconds_until_propagated: propagation.secondsRemaining,
+    propagated_at: propagation.propagatedAt.toISOString(),
+  };
+}
+
+function toDroppedKeyView(key: SigningKey): DroppedKeyView {
+  return {
+    ...toKeyView(key),
+    activated_at: toTime(key.activatedAt),
+    rotated_at: toTime(key.rotatedAt),
+    signed_until: toTime(key.signedUntil),
+    dropped_at: (key.droppedAt ?? key.publishedAt).toISOString(),
+  };
+}
+
+type KeyView = Pick<NextKeyView, "kid" | "algorithm" | "rsa_bits" | "created_at" | "published_at">;
+
+function toKeyView(key: SigningKey): KeyView {
+  return {
+    kid: key.kid,
+    algorithm: key.algorithm,
+    rsa_bits: key.rsaBits,
+    created_at: key.createdAt.toISOString(),
+    published_at: key.publishedAt.toISOString(),
+  };
+}
+
+function toTime(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}

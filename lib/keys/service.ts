@@ -1,0 +1,254 @@
+import "server-only";
+// The public door of the signing keys: their status, rotation, replacement of the next key, and dropping a previous one.
+import { findApplicationsOnDefaultCertificate, findMaxTokenExpirySecs } from "../applications/service.ts";
+import { recordAuditEvent } from "../audit/repository.ts";
+import { type Actor, requirePermission } from "../auth/actor.ts";
+import { type KeyType, keyTypeOf } from "../crypto/algorithms.ts";
+import { readCertificate } from "../crypto/x509.ts";
+import type { Transaction } from "../db/client.ts";
+import { changeOrganization } from "../db/transaction.ts";
+import { summarizeActiveSessions } from "../sessions/service.ts";
+import { droppedEvent, replacedEvent, rotatedEvent } from "./audit-events.ts";
+import { startClock } from "./clock.ts";
+import { countSessionsOf, decideDropOf, decideRotation, typeOfNewKey } from "./decisions.ts";
+import { type DropImpactView, type RotationImpactView, toDropImpactView, toRotationImpactView } from "./impact-view.ts";
+import { type SigningKey, toSlots } from "./key.ts";
+import { warmKeyPool } from "./key-pool.ts";
+import { prepareSigningKey } from "./new-key.ts";
+import { noteRotation } from "./recent-rotations.ts";
+import { refusalOfDrop, refusalOfRotation } from "./refusal.ts";
+import {
+  destroyPrivateKey,
+  findDroppedKeys,
+  findKeyOwner,
+  findLiveKeys,
+  insertSigningKey,
+  type NewSigningKey,
+  updateSlot,
+} from "./repository.ts";
+import { planReplacement, type RotationDecision, type RotationPlan } from "./rotation.ts";
+import type { DropDecision } from "./safety.ts";
+import type { DropKeyInput, ReplaceNextKeyInput, RotateKeyInput } from "./schema.ts";
+import { takeTurn } from "./turns.ts";
+import { type SigningKeyStatusView, toSigningKeyStatusView } from "./view.ts";
+
+const LONGEST_HISTORY = 20;
+
+/**
+ * The status object of PRODUCT.md section 5.
+ * @throws auth.forbidden
+ */
+export async function getSigningKeyStatus(actor: Actor, now: Date = new Date()): Promise<SigningKeyStatusView> {
+  requirePermission(actor, "certificates.view");
+  const status = await loadStatus(actor.organizationId, now);
+  if (actor.permissions.has("certificates.manage")) {
+    warmKeyPool(status.next_key.algorithm, status.next_key.rsa_bits);
+  }
+  return status;
+}
+
+/**
+ * Rotates: current becomes previous, next becomes current, and a new next key is published.
+ * @throws auth.forbidden key.unsupported_algorithm
+ * @throws key.already_rotated when another key is current than the caller saw, or than there was when the call arrived
+ * @throws key.next_not_propagated unless there is an override reason
+ */
+export async function rotateSigningKey(
+  actor: Actor,
+  input: RotateKeyInput,
+  now: Date = new Date(),
+): Promise<SigningKeyStatusView> {
+  requirePermission(actor, "certificates.manage");
+  const { organizationId } = actor;
+  const clock = startClock(now);
+  const expected = input.expected_current_kid ?? (await findCurrentKid(organizationId));
+  await takeTurn(organizationId, async () => {
+    const planned = await decideRotation(organizationId, { input, expected, newKey: null, arrivedAt: now }, clock());
+    const { key } = requireRotation(planned).plan.activate;
+    const newKey = await prepareNextKey(organizationId, typeOfNewKey(input, key), clock());
+    await changeOrganization(organizationId, async (transaction) => {
+      const request = { input, expected, newKey, arrivedAt: now };
+      const { plan, propagation } = requireRotation(
+        await decideRotation(organizationId, request, clock(), transaction),
+      );
+      const before = toSlots(await findLiveKeys(organizationId, transaction));
+      await writeRotation(organizationId, plan, transaction);
+      const isGateOverridden = !propagation.isPropagated;
+      const event = rotatedEvent({ before, plan, isGateOverridden, reason: input.override_reason });
+      await recordAuditEvent(transaction, actor, event, clock());
+    });
+    noteRotation(organizationId);
+  });
+  return loadStatus(organizationId, clock());
+}
+
+/**
+ * What {@link rotateSigningKey} would do now; changes nothing.
+ * @throws auth.forbidden key.unsupported_algorithm
+ */
+export async function previewRotation(
+  actor: Actor,
+  input: RotateKeyInput,
+  now: Date = new Date(),
+): Promise<RotationImpactView> {
+  requirePermission(actor, "certificates.manage");
+  const { organizationId } = actor;
+  const expected = input.expected_current_kid ?? (await findCurrentKid(organizationId));
+  const request = { input, expected, newKey: null, arrivedAt: now };
+  const decision = await decideRotation(organizationId, request, now);
+  const status = await loadStatus(organizationId, now);
+  const { algorithm, rsaBits } = typeOfNewKey(input, {
+    algorithm: status.next_key.algorithm,
+    rsaBits: status.next_key.rsa_bits,
+  });
+  const refusal = decision.outcome === "rotate" ? null : refusalOfRotation(decision);
+  return toRotationImpactView(status, { algorithm: algorithm.name, rsa_bits: rsaBits }, refusal);
+}
+
+/**
+ * Replaces the next key by one of another algorithm or size, so that it is published before it signs.
+ * @throws auth.forbidden key.unsupported_algorithm
+ */
+export async function replaceNextKey(
+  actor: Actor,
+  input: ReplaceNextKeyInput,
+  now: Date = new Date(),
+): Promise<SigningKeyStatusView> {
+  requirePermission(actor, "certificates.manage");
+  const { organizationId } = actor;
+  const clock = startClock(now);
+  await takeTurn(organizationId, async () => {
+    const newKey = await prepareNextKey(organizationId, keyTypeOf(input.algorithm, input.rsa_bits), clock());
+    await changeOrganization(organizationId, async (transaction) => {
+      const keys = await findLiveKeys(organizationId, transaction);
+      const { jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
+      const { discard, publish } = planReplacement({ keys, newKey, jwksFetchedUntil, now: clock() });
+      await updateSlot(organizationId, discard.key, { state: "dropped", droppedAt: discard.droppedAt }, transaction);
+      await destroyPrivateKey(organizationId, discard.key.keyPairId, null, transaction);
+      await insertSigningKey(organizationId, publish, { state: "next" }, transaction);
+      await recordAuditEvent(transaction, actor, replacedEvent(discard.key, newKey), clock());
+    });
+  });
+  return loadStatus(organizationId, clock());
+}
+
+/**
+ * Drops a previous key: it leaves the JWKS at once and its private half is destroyed; the row stays as history.
+ * @throws auth.forbidden key.no_previous key.not_found key.not_previous
+ * @throws key.not_safe_to_drop unless forced
+ */
+export async function dropSigningKey(
+  actor: Actor,
+  input: DropKeyInput,
+  now: Date = new Date(),
+): Promise<SigningKeyStatusView> {
+  requirePermission(actor, "certificates.manage");
+  const { organizationId } = actor;
+  const clock = startClock(now);
+  await changeOrganization(organizationId, async (transaction) => {
+    const decision = await destroyAsDecided(organizationId, input, clock(), transaction);
+    const { key } = decision;
+    const droppedAt = clock();
+    await updateSlot(organizationId, key, { state: "dropped", droppedAt }, transaction);
+    const activeSessions = await countSessionsOf(organizationId, key, droppedAt, transaction);
+    await recordAuditEvent(transaction, actor, droppedEvent(decision, activeSessions), droppedAt);
+  });
+  return loadStatus(organizationId, clock());
+}
+
+/**
+ * What {@link dropSigningKey} would do now; changes nothing.
+ * @throws auth.forbidden key.no_previous key.not_found key.not_previous
+ */
+export async function previewDrop(actor: Actor, input: DropKeyInput, now: Date = new Date()): Promise<DropImpactView> {
+  requirePermission(actor, "certificates.manage");
+  const { organizationId } = actor;
+  const decision = await decideDropOf(organizationId, input, now);
+  if (decision.outcome !== "drop" && decision.outcome !== "not_safe") throw refusalOfDrop(decision, 0);
+  const sessions = await summarizeActiveSessions(organizationId, now);
+  const maxTokenExpirySecs = await findMaxTokenExpirySecs(organizationId);
+  const { key } = decision;
+  const activeSessions = sessions.byKeyPair.get(key.keyPairId)?.activeSessions ?? 0;
+  const refusal = decision.outcome === "drop" ? null : refusalOfDrop(decision, activeSessions);
+  return toDropImpactView(key, { sessions, maxTokenExpirySecs, now }, refusal);
+}
+
+/**
+ * The keys of the organization's JWKS: the one that signs, the one that will, then those that did.
+ * Empty when there is no such organization.
+ */
+export async function listPublishedKeys(organizationId: string): Promise<SigningKey[]> {
+  const keys = await findLiveKeys(organizationId);
+  if (keys.length === 0) return [];
+  const { current, next, previous } = toSlots(keys);
+  return [current, next, ...previous];
+}
+
+async function loadStatus(organizationId: string, now: Date): Promise<SigningKeyStatusView> {
+  const [keys, dropped, sessions, maxTokenExpirySecs, exposed] = await Promise.all([
+    findLiveKeys(organizationId),
+    findDroppedKeys(organizationId, LONGEST_HISTORY),
+    summarizeActiveSessions(organizationId, now),
+    findMaxTokenExpirySecs(organizationId),
+    findApplicationsOnDefaultCertificate(organizationId),
+  ]);
+  const slots = toSlots(keys);
+  const certificate = readCertificate(slots.current.certificatePem);
+  return toSigningKeyStatusView({
+    organizationId,
+    slots,
+    dropped,
+    certificate,
+    sessions,
+    maxTokenExpirySecs,
+    exposed,
+    now,
+  });
+}
+
+async function findCurrentKid(organizationId: string): Promise<string> {
+  return toSlots(await findLiveKeys(organizationId)).current.kid;
+}
+
+function requireRotation<NewKey>(
+  decision: RotationDecision<NewKey>,
+): Extract<RotationDecision<NewKey>, { outcome: "rotate" }> {
+  if (decision.outcome !== "rotate") throw refusalOfRotation(decision);
+  return decision;
+}
+
+async function prepareNextKey(organizationId: string, type: KeyType, now: Date): Promise<NewSigningKey> {
+  const { name } = await findKeyOwner(organizationId);
+  return prepareSigningKey({ organizationId, name }, type, now);
+}
+
+async function writeRotation(
+  organizationId: string,
+  { retire, activate, publish }: RotationPlan<NewSigningKey>,
+  transaction: Transaction,
+): Promise<void> {
+  const { rotatedAt } = retire;
+  const { activatedAt } = activate;
+  await updateSlot(organizationId, retire.key, { state: "previous", rotatedAt }, transaction);
+  await updateSlot(organizationId, activate.key, { state: "current", activatedAt }, transaction);
+  await insertSigningKey(organizationId, publish, { state: "next" }, transaction);
+}
+
+/** A signer may raise the horizon between the decision and the destruction; then the decision is taken again. */
+async function destroyAsDecided(
+  organizationId: string,
+  input: DropKeyInput,
+  now: Date,
+  transaction: Transaction,
+): Promise<Extract<DropDecision, { outcome: "drop" }>> {
+  for (;;) {
+    const decision = await decideDropOf(organizationId, input, now, transaction);
+    if (decision.outcome !== "drop") {
+      const key = decision.outcome === "not_safe" ? decision.key : null;
+      throw refusalOfDrop(decision, key ? await countSessionsOf(organizationId, key, now, transaction) : 0);
+    }
+    const { key } = decision;
+    const onlyWhile = decision.safety.isSafe ? { signedUntil: key.signedUntil } : null;
+    if (await destroyPrivateKey(organizationId, key.keyPairId, onlyWhile, transaction)) return decision;
+  }
+}
