@@ -18,11 +18,11 @@ type Declaration<Input extends z.ZodType, View> = {
   run: (call: { actor: Actor; input: z.output<Input>; now: Date }) => Promise<View>;
 };
 
-/** A server action whose first argument is the organization's id; pages bind it. */
+/** A server action whose first argument is the organization's id; pages bind it. A browser can send anything: `unknown`. */
 export function action<Input extends z.ZodType, View>({
   input: schema,
   run,
-}: Declaration<Input, View>): (organizationId: string, input: z.input<Input>) => Promise<ActionResult<View>> {
+}: Declaration<Input, View>): (organizationId: string, input: unknown) => Promise<ActionResult<View>> {
   return async (organizationId, input) => {
     const context = requestContext(await headers());
     let actor: Actor | null = null;
