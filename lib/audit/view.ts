@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { AuditEventRow } from "./repository.ts";
 
+export type { AuditAction } from "./event.ts";
+
 /** One event of the log; `sequence` counts per organization without gaps. */
 export type AuditEventView = {
   id: string;

@@ -2,6 +2,8 @@
 import type { Role } from "../auth/permissions.ts";
 import type { MemberRow, OrganizationRow } from "./repository.ts";
 
+export type { Role } from "../auth/permissions.ts";
+
 /** An organization. */
 export type OrganizationView = { id: string; name: string; created_at: string };
 

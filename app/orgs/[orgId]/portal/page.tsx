@@ -1,0 +1,63 @@
+// The overview of an organization: its keys, what needs attention, its numbers and the latest events.
+import type { Metadata } from "next";
+import type { ReactElement } from "react";
+import { findAttention } from "#components/overview/attention.ts";
+import { AttentionCard } from "#components/overview/attention-card.tsx";
+import { CountTiles } from "#components/overview/count-tiles.tsx";
+import { KeySummaryCard } from "#components/overview/key-summary-card.tsx";
+import { LatestEventsCard } from "#components/overview/latest-events-card.tsx";
+import { formatNumber } from "#components/ui/format-count.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listApplications } from "#lib/applications/service.ts";
+import { listAuditEvents } from "#lib/audit/service.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { Permission } from "#lib/auth/permissions.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+import { getSigningKeyStatus } from "#lib/keys/service.ts";
+import { getOrganization, listMembers } from "#lib/organizations/service.ts";
+import { MAXIMUM_PAGE_SIZE } from "#lib/paging.ts";
+
+export const metadata: Metadata = { title: "Overview" };
+
+const LATEST_EVENTS = 6;
+
+export default async function OverviewPage({ params }: { params: Promise<{ orgId: string }> }): Promise<ReactElement> {
+  const { actor, organization, status, applications, events, members } = await portalPage(params, readOverview);
+  const portalHref = `/orgs/${actor.organizationId}/portal`;
+  const applicationCount = `${applications.data.length}${applications.next_cursor === null ? "" : "+"}`;
+  return (
+    <>
+      <PageHeader title={organization.name} description="The keys that your identity provider signs with." />
+      <div className="flex flex-col gap-4">
+        <CountTiles
+          tiles={[
+            { label: "Applications", count: applicationCount, href: `${portalHref}/applications` },
+            { label: "Active sessions", count: formatNumber(status.active_sessions), href: `${portalHref}/sessions` },
+            ...(members === null
+              ? []
+              : [{ label: "Members", count: formatNumber(members.length), href: `${portalHref}/settings` }]),
+          ]}
+        />
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <KeySummaryCard status={status} signingKeyHref={`${portalHref}/signing-keys`} />
+          <AttentionCard items={findAttention(status, applications.data.length)} portalHref={portalHref} />
+        </div>
+        {events === null ? null : (
+          <LatestEventsCard events={events.data} auditLogHref={`${portalHref}/audit-log`} now={status.server_time} />
+        )}
+      </div>
+    </>
+  );
+}
+
+async function readOverview({ actor, now }: { actor: Actor; now: Date }) {
+  const may = (permission: Permission): boolean => actor.permissions.has(permission);
+  return {
+    actor,
+    organization: await getOrganization(actor),
+    status: await getSigningKeyStatus(actor, now),
+    applications: await listApplications(actor, { limit: MAXIMUM_PAGE_SIZE }, now),
+    events: may("audit.view") ? await listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,
+    members: may("members.manage") ? await listMembers(actor) : null,
+  };
+}

@@ -1,0 +1,31 @@
+// The latest events of the audit log on the overview.
+import type { ReactElement } from "react";
+import { AuditEventLine } from "#components/audit/audit-event-item.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { AuditEventView } from "#lib/audit/view.ts";
+
+type LatestEventsCardProps = { events: readonly AuditEventView[]; auditLogHref: string; now: string };
+
+/** The card of the latest events. */
+export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCardProps): ReactElement {
+  return (
+    <Card
+      title="Latest events"
+      actions={
+        <ButtonLink href={auditLogHref} size="small">
+          Audit log
+        </ButtonLink>
+      }
+      isFlush
+    >
+      <ol className="mt-2 divide-y divide-line border-t border-line">
+        {events.map((event) => (
+          <li key={event.id} className="px-5 py-3">
+            <AuditEventLine event={event} now={now} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
