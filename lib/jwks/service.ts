@@ -1,0 +1,98 @@
+import "server-only";
+// The public door of the JWKS: the document of an organization, from memory, with every fetch seen before it is answered.
+import { LRUCache } from "lru-cache";
+import { onOrganizationChanged, receiveOrganizationChanged } from "../db/changes.ts";
+import { OrganizationCache } from "../db/organization-cache.ts";
+import { AppError } from "../errors.ts";
+import { toAppError } from "../http/problem.ts";
+import { listPublishedKeys } from "../keys/service.ts";
+import { log } from "../log.ts";
+import { within } from "./deadline.ts";
+import { type FetchState, type JwksDocument, toJwksDocument } from "./document.ts";
+import { toJwkSet } from "./published.ts";
+import { findFetchState, raiseFetchedUntil } from "./repository.ts";
+
+/** How far ahead the horizon of fetches is stored, so that an organization costs one write in this time. */
+const SLACK_MILLISECONDS = 30_000;
+const NOTE_BOUND_MILLISECONDS = 250;
+const LOAD_BOUND_MILLISECONDS = 1000;
+const TROUBLE_MILLISECONDS = 1000;
+const MAXIMUM_ORGANIZATIONS = 20_000;
+
+const documents = new OrganizationCache<JwksDocument>(loadDocument);
+/** What was served last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
+const served = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
+const notes = new Map<string, Promise<FetchState | null>>();
+let troubleUntil = 0;
+
+// Loaded again at once, so that the first fetch after a change finds it, and a failing storage does not bring old keys back.
+onOrganizationChanged((organizationId) => {
+  if (served.has(organizationId)) void documents.get(organizationId).catch(() => undefined);
+});
+
+/** The document if it is at hand and this fetch needs no note; undefined means: call {@link getJwksDocument}. */
+export function peekJwksDocument(organizationId: string, now: number): JwksDocument | undefined {
+  const document = documents.peek(organizationId);
+  return document && now <= document.fetchedUntil ? document : undefined;
+}
+
+/**
+ * The document, after storage knows that it is being fetched; storage that is slow or out of reach does not hold it up.
+ * @throws organization.not_found
+ * @throws storage.unavailable when storage is out of reach and nothing was served before
+ */
+export async function getJwksDocument(organizationId: string): Promise<JwksDocument> {
+  const document = await findDocument(organizationId);
+  if (document === null) throw new AppError("organization.not_found", "There is no such organization.");
+  const seen = await noteFetch(organizationId, document);
+  served.set(organizationId, seen);
+  return seen;
+}
+
+async function findDocument(organizationId: string): Promise<JwksDocument | null> {
+  const last = served.get(organizationId);
+  if (last !== undefined && performance.now() < troubleUntil) return last;
+  try {
+    const { value } = await within(LOAD_BOUND_MILLISECONDS, documents.get(organizationId));
+    return value;
+  } catch (error) {
+    noteTrouble(error);
+    if (last !== undefined) return last;
+    throw toAppError(error);
+  }
+}
+
+async function loadDocument(organizationId: string): Promise<JwksDocument | null> {
+  // The version is read first: what is read after it is as new or newer.
+  const state = await findFetchState(organizationId);
+  const keys = await listPublishedKeys(organizationId);
+  if (state === null || keys.length === 0) return null;
+  return toJwksDocument(toJwkSet(keys), state, served.get(organizationId));
+}
+
+/** Stores that somebody fetches now, and answers with the document that storage says is the newest. */
+async function noteFetch(organizationId: string, document: JwksDocument): Promise<JwksDocument> {
+  if (Date.now() <= document.fetchedUntil || performance.now() < troubleUntil) return document;
+  let note = notes.get(organizationId);
+  if (note === undefined) {
+    const until = new Date(Date.now() + SLACK_MILLISECONDS);
+    note = raiseFetchedUntil(organizationId, until).finally(() => notes.delete(organizationId));
+    notes.set(organizationId, note);
+  }
+  try {
+    const state = await within(NOTE_BOUND_MILLISECONDS, note);
+    if (state === null) return document;
+    document.fetchedUntil = state.fetchedUntil;
+    if (state.version === document.version) return document;
+    receiveOrganizationChanged(organizationId);
+    return (await findDocument(organizationId)) ?? document;
+  } catch (error) {
+    noteTrouble(error);
+    return document;
+  }
+}
+
+function noteTrouble(error: unknown): void {
+  if (performance.now() >= troubleUntil) log().warn({ err: error }, "storage does not answer; the last JWKS is served");
+  troubleUntil = performance.now() + TROUBLE_MILLISECONDS;
+}
