@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { read, sourceFiles } from "../support/source.ts";
+
+/** What belongs to no single organization, and may therefore be found without one. */
+const WITHOUT_ORGANIZATION: Record<string, string> = {
+  "lib/auth/repository.ts": "people and their portal sessions belong to no single organization",
+  "lib/keys/master-key-repository.ts": "the master key is that of the whole installation",
+  "lib/organizations/repository.ts findManyOfUser": "the organizations of one person, by membership",
+  "lib/organizations/repository.ts hasAnyOwner": "asks whether anybody owns anything yet",
+};
+
+const SIGNATURE = /^export async function (\w+)(?:<[^(]*>)?\(\s*(\w+)/gm;
+
+describe("repositories", () => {
+  it("take the organization first, in every function that reaches the database", () => {
+    const repositories = sourceFiles("lib").filter((path) => path.endsWith("repository.ts"));
+    const found = repositories.flatMap((path) =>
+      [...read(path).matchAll(SIGNATURE)].map(([, name, first]) => ({ path, name: name ?? "", first: first ?? "" })),
+    );
+    expect(found.length).toBeGreaterThan(40);
+    const isFree = ({ path, name }: { path: string; name: string }): boolean =>
+      path in WITHOUT_ORGANIZATION || `${path} ${name}` in WITHOUT_ORGANIZATION;
+    const scoped = ["organizationId", "actor", "transaction"];
+    const wrong = found.filter((signature) => !scoped.includes(signature.first) && !isFree(signature));
+    expect(wrong.map(({ path, name, first }) => `${path} ${name}(${first}, …)`)).toEqual([]);
+  });
+});
