@@ -1,0 +1,64 @@
+// Changes one's own password.
+"use client";
+
+import { type FormEvent, type ReactElement, useState } from "react";
+import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { formatCount } from "#components/ui/format-count.ts";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useToast } from "#components/ui/use-toast.ts";
+import type { ChangePasswordInput } from "#lib/auth/schema.ts";
+
+type PasswordCardProps = {
+  email: string;
+  changeAction: Action<ChangePasswordInput, { ended_sessions: number }>;
+};
+
+/** The card of one's own password in the settings. */
+export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactElement {
+  const toast = useToast();
+  const [current, setCurrent] = useState("");
+  const [chosen, setChosen] = useState("");
+  const { run, isPending, failure, errorOf } = useAction(changeAction, ({ ended_sessions: ended }) => {
+    setCurrent("");
+    setChosen("");
+    const description = ended === 0 ? undefined : `${formatCount(ended, "other session")} ended.`;
+    toast({ title: "Password changed", tone: "positive", ...(description === undefined ? {} : { description }) });
+  });
+  function handleSubmit(event: FormEvent): void {
+    event.preventDefault();
+    if (!isPending) run({ current_password: current, new_password: chosen });
+  }
+  return (
+    <Card title="Your password" description="Changing it ends all your other sessions.">
+      <form noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
+        <ActionFailureNotice failure={failure} fields={["current_password", "new_password"]} />
+        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+        <Field label="Current password" error={errorOf("current_password")}>
+          <TextInput
+            type="password"
+            autoComplete="current-password"
+            maxLength={256}
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+        </Field>
+        <Field label="New password" hint="10 characters or more." error={errorOf("new_password")}>
+          <TextInput
+            type="password"
+            autoComplete="new-password"
+            maxLength={256}
+            value={chosen}
+            onChange={(event) => setChosen(event.target.value)}
+          />
+        </Field>
+        <Button type="submit" isPending={isPending} className="self-start">
+          Change password
+        </Button>
+      </form>
+    </Card>
+  );
+}

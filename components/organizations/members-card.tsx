@@ -1,0 +1,144 @@
+// Who is a member of the organization as what, for those who may change it.
+"use client";
+
+import { UserMinus, UserPlus } from "lucide-react";
+import type { ReactElement } from "react";
+import { MemberAddDialog, roleOptions } from "#components/organizations/member-add-dialog.tsx";
+import { MemberRemoveDialog } from "#components/organizations/member-remove-dialog.tsx";
+import { roleNames } from "#components/organizations/role-name.ts";
+import { ActionMenu } from "#components/ui/action-menu.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { formatDay } from "#components/ui/format-time.ts";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useDialog } from "#components/ui/use-dialog.ts";
+import { useToast } from "#components/ui/use-toast.ts";
+import type { AddMemberInput, ChangeRoleInput, RemoveMemberInput } from "#lib/organizations/schema.ts";
+import type { AddedMemberView, MemberView } from "#lib/organizations/view.ts";
+
+type MembersCardProps = {
+  members: readonly MemberView[];
+  /** The person who looks: nobody changes their own role here, so that nobody locks themselves out by a slip. */
+  ownUserId: string;
+  addAction: Action<AddMemberInput, AddedMemberView>;
+  changeRoleAction: Action<ChangeRoleInput, MemberView>;
+  removeAction: Action<RemoveMemberInput, unknown>;
+};
+
+/** The card of the members in the settings. */
+export function MembersCard(props: MembersCardProps): ReactElement {
+  const { members, ownUserId, addAction, changeRoleAction, removeAction } = props;
+  const dialog = useDialog();
+  return (
+    <Card
+      title="Members"
+      actions={
+        <Button size="small" icon={<UserPlus className="size-3.5" aria-hidden="true" />} onClick={dialog.show}>
+          Add member
+        </Button>
+      }
+      isFlush
+    >
+      <MemberAddDialog key={dialog.key} open={dialog.isOpen} onOpenChange={dialog.setOpen} addAction={addAction} />
+      <Table
+        caption="Members of the organization"
+        rows={members}
+        rowKey={(member) => member.user_id}
+        columns={[
+          {
+            key: "person",
+            header: "Person",
+            isRowHeader: true,
+            cell: (member) => <Person member={member} isSelf={member.user_id === ownUserId} />,
+          },
+          {
+            key: "role",
+            header: "Role",
+            className: "@2xl:w-52",
+            cell: (member) =>
+              member.user_id === ownUserId ? (
+                roleNames[member.role]
+              ) : (
+                <RoleSelect member={member} changeRoleAction={changeRoleAction} />
+              ),
+          },
+          { key: "added", header: "Member since", cell: (member) => formatDay(member.added_at) },
+          {
+            key: "actions",
+            header: "Actions",
+            isHeaderHidden: true,
+            align: "end",
+            cell: (member) =>
+              member.user_id === ownUserId ? null : <MemberActions member={member} removeAction={removeAction} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Person({ member, isSelf }: { member: MemberView; isSelf: boolean }): ReactElement {
+  return (
+    <span className="block">
+      <span className="flex flex-wrap items-center gap-x-2">
+        {member.name}
+        {isSelf ? <Badge>You</Badge> : null}
+        {member.is_disabled ? <Badge tone="warning">Disabled</Badge> : null}
+      </span>
+      {member.name === member.email ? null : (
+        <span className="block text-xs font-normal text-muted">{member.email}</span>
+      )}
+    </span>
+  );
+}
+
+type RoleSelectProps = { member: MemberView; changeRoleAction: MembersCardProps["changeRoleAction"] };
+
+function RoleSelect({ member, changeRoleAction }: RoleSelectProps): ReactElement {
+  const toast = useToast();
+  const reporting: RoleSelectProps["changeRoleAction"] = async (input) => {
+    const result = await changeRoleAction(input);
+    if (!result.ok) toast({ title: "The role stays as it was", description: result.message, tone: "danger" });
+    return result;
+  };
+  const { run, isPending } = useAction(reporting, (changed) => {
+    toast({ title: `${changed.email} is ${roleNames[changed.role].toLowerCase()} now`, tone: "positive" });
+  });
+  return (
+    <Select
+      aria-label={`Role of ${member.email}`}
+      options={roleOptions}
+      value={member.role}
+      isDisabled={isPending}
+      onValueChange={(role) => {
+        if (role !== member.role) run({ user_id: member.user_id, role });
+      }}
+    />
+  );
+}
+
+type MemberActionsProps = { member: MemberView; removeAction: MembersCardProps["removeAction"] };
+
+function MemberActions({ member, removeAction }: MemberActionsProps): ReactElement {
+  const dialog = useDialog();
+  return (
+    <>
+      <ActionMenu label={`Actions for ${member.email}`}>
+        <MenuItem tone="danger" icon={<UserMinus aria-hidden="true" />} onSelect={dialog.show}>
+          Remove
+        </MenuItem>
+      </ActionMenu>
+      <MemberRemoveDialog
+        key={dialog.key}
+        open={dialog.isOpen}
+        onOpenChange={dialog.setOpen}
+        member={member}
+        removeAction={removeAction}
+      />
+    </>
+  );
+}
