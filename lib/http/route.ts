@@ -49,7 +49,7 @@ export function route<
       actor = await declaration.actor(request, context);
       const call = {
         actor,
-        params: checkParams(declaration.params ?? NOTHING, await params),
+        params: checkParams(declaration.params ?? NOTHING, (await params) ?? {}),
         query: checkInput(declaration.query ?? NOTHING, readQuery(request.url)),
         body: checkInput(declaration.body ?? NOTHING, await readJson(request)),
         now,
