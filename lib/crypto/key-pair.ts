@@ -5,7 +5,6 @@ import {
   generateKeyPair as generate,
   type KeyObject,
   sign as signWithKey,
-  verify,
 } from "node:crypto";
 import { AppError } from "../errors.ts";
 import type { Algorithm, KeyType } from "./algorithms.ts";
@@ -97,17 +96,6 @@ export function importPublicKey(publicKeyDer: Buffer, algorithm: Algorithm): Pub
   checkKey(key, algorithm);
   requireBytes(publicKeyDer, contentStart(publicKeyDer, 0), identifierOf(algorithm));
   return key;
-}
-
-/**
- * True when the two halves belong together, shown by a signature and not only by their numbers.
- * @throws key.unacceptable when either half is not sound
- */
-export async function isMatchingPair(material: KeyPairMaterial, algorithm: Algorithm): Promise<boolean> {
-  const probe = Buffer.from("signet trial signature");
-  const signature = await importPrivateKey(material.privateKeyDer, algorithm).sign(probe);
-  const key = importPublicKey(material.publicKeyDer, algorithm);
-  return verify(algorithm.hash, probe, { key, dsaEncoding: "ieee-p1363" }, signature);
 }
 
 function readKey(read: () => KeyObject): KeyObject {
