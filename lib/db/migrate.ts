@@ -106,7 +106,9 @@ let engineModule: Promise<typeof import("@prisma/schema-engine-wasm/schema_engin
 /** Loads the WebAssembly by hand, because Node 20 cannot import a .wasm file as a module; once, because its glue keeps state. */
 async function loadSchemaEngine(): Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> {
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  // From the project folder, not from this file, which a bundler moves.
+  const { resolve: locate } = createRequire(resolve("package.json"));
+  const folder = dirname(locate("@prisma/schema-engine-wasm/schema_engine_bg"));
   const bytes = readFileSync(join(folder, "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue as never });
   const { __wbg_set_wasm } = glue as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
