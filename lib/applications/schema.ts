@@ -1,5 +1,6 @@
 // What may come in about applications: the bodies of the management API, which the portal's form sends alike.
 import { z } from "zod";
+import { pagingSchema } from "../paging.ts";
 import { isAssertionConsumerUrl, isScopeToken, NAME_ID_FORMATS, PROTOCOLS } from "./application.ts";
 
 /** The life of an access token in seconds: bounds and default. */
@@ -141,13 +142,20 @@ export const deletionSchema = z.strictObject({
   dry_run: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
 });
 
-/** What a list of applications may be narrowed to; `search` is a part of the name. */
-export const applicationFilterSchema = z.strictObject({
-  search: z.string().trim().max(100).optional(),
+/** The query of a list of applications; `search` is a part of the name. */
+export const listApplicationsSchema = pagingSchema.extend({
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((text) => !UNPRINTABLE.test(text))
+    .optional(),
   protocol: z.enum(PROTOCOLS).optional(),
 });
+/** Which page of which applications is wanted. */
+export type ListApplicationsInput = z.output<typeof listApplicationsSchema>;
 /** Narrows a list of applications. */
-export type ApplicationFilter = z.output<typeof applicationFilterSchema>;
+export type ApplicationFilter = Pick<ListApplicationsInput, "search" | "protocol">;
 
 /** Strings as a JSON column holds them. */
 export const stringListSchema = z.array(z.string());

@@ -6,7 +6,7 @@ import { randomToken, sha256Base64url } from "../crypto/digest.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
-import { type Page, type Paging, readCursor, toPage } from "../paging.ts";
+import { type Page, readCursor, toPage } from "../paging.ts";
 import { countSessionsOfApplications } from "../sessions/service.ts";
 import {
   type Application,
@@ -32,9 +32,9 @@ import {
   updateApplicationRow,
 } from "./repository.ts";
 import {
-  type ApplicationFilter,
   applicationIdSchema,
   type CreateApplicationInput,
+  type ListApplicationsInput,
   type UpdateApplicationInput,
 } from "./schema.ts";
 import {
@@ -53,7 +53,7 @@ const HINT_LENGTH = 4;
  */
 export async function listApplications(
   actor: Actor,
-  { limit, cursor, ...filter }: Paging & ApplicationFilter,
+  { limit, cursor, ...filter }: ListApplicationsInput,
   now: Date = new Date(),
 ): Promise<Page<ApplicationView>> {
   requireReader(actor);

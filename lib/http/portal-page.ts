@@ -21,7 +21,7 @@ export async function portalPage<Data>(
     unstable_rethrow(error);
     const received = await headers();
     await noteFailure(error, actor, `page ${received.get(PATH_HEADER) ?? ""}`.slice(0, 300), requestContext(received));
-    if (isAppError(error, "auth.forbidden", "application.not_found", "key.not_found")) notFound();
+    if (isAppError(error, "auth.forbidden", "request.invalid", "application.not_found", "key.not_found")) notFound();
     throw error;
   }
 }

@@ -1,0 +1,33 @@
+// Changes an application.
+import type { Metadata } from "next";
+import type { ReactElement } from "react";
+import { EditApplication } from "#components/applications/edit-application.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { getApplication } from "#lib/applications/service.ts";
+import { requirePermission } from "#lib/auth/actor.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+import { updateApplicationAction } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Edit application" };
+
+type EditApplicationPageProps = { params: Promise<{ orgId: string; applicationId: string }> };
+
+export default async function EditApplicationPage({ params }: EditApplicationPageProps): Promise<ReactElement> {
+  const { applicationId } = await params;
+  const { application, organizationId } = await portalPage(params, async ({ actor, now }) => {
+    requirePermission(actor, "applications.manage");
+    return { application: await getApplication(actor, applicationId, now), organizationId: actor.organizationId };
+  });
+  const href = `/orgs/${organizationId}/portal/applications/${application.id}`;
+  return (
+    <>
+      <PageHeader title="Edit application" eyebrow={<TextLink href={href}>{application.name}</TextLink>} />
+      <EditApplication
+        application={application}
+        applicationHref={href}
+        updateAction={updateApplicationAction.bind(null, organizationId)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+// What the application pages can do: create, change, delete; the same services as the management API.
+import { applicationIdSchema, createApplicationSchema, updateApplicationSchema } from "#lib/applications/schema.ts";
+import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
+import { action } from "#lib/http/action.ts";
+
+export const createApplicationAction = action({
+  input: createApplicationSchema,
+  run: ({ actor, input, now }) => createApplication(actor, input, now),
+});
+
+export const updateApplicationAction = action({
+  input: updateApplicationSchema.extend(applicationIdSchema.shape),
+  run: ({ actor, input, now }) => updateApplication(actor, input, now),
+});
+
+export const deleteApplicationAction = action({
+  input: applicationIdSchema,
+  run: ({ actor, input, now }) => deleteApplication(actor, input, now),
+});

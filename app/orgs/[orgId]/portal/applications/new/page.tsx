@@ -1,0 +1,32 @@
+// Registers an application.
+import type { Metadata } from "next";
+import type { ReactElement } from "react";
+import { NewApplication } from "#components/applications/new-application.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { requirePermission } from "#lib/auth/actor.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+import { getIssuerUrls } from "#lib/oidc/service.ts";
+import { createApplicationAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "New application" };
+
+type NewApplicationPageProps = { params: Promise<{ orgId: string }> };
+
+export default async function NewApplicationPage({ params }: NewApplicationPageProps): Promise<ReactElement> {
+  const { organizationId, urls } = await portalPage(params, async ({ actor }) => {
+    requirePermission(actor, "applications.manage");
+    return { organizationId: actor.organizationId, urls: getIssuerUrls(actor) };
+  });
+  const href = `/orgs/${organizationId}/portal/applications`;
+  return (
+    <>
+      <PageHeader title="New application" eyebrow={<TextLink href={href}>Applications</TextLink>} />
+      <NewApplication
+        applicationsHref={href}
+        tokenEndpoint={urls.token_endpoint}
+        createAction={createApplicationAction.bind(null, organizationId)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+// The applications of the organization: OIDC clients and SAML service providers, found by name.
+import { AppWindow, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactElement } from "react";
+import { ApplicationSearch } from "#components/applications/application-search.tsx";
+import { ApplicationTable } from "#components/applications/application-table.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { listApplicationsSchema } from "#lib/applications/schema.ts";
+import { listApplications } from "#lib/applications/service.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+
+export const metadata: Metadata = { title: "Applications" };
+
+type ApplicationsPageProps = {
+  params: Promise<{ orgId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function ApplicationsPage({ params, searchParams }: ApplicationsPageProps): Promise<ReactElement> {
+  const query = listApplicationsSchema.safeParse(await searchParams);
+  if (!query.success) notFound();
+  const { search = "", cursor } = query.data;
+  const { page, href, canManage, now } = await portalPage(params, async ({ actor, now: at }) => ({
+    page: await listApplications(actor, query.data, at),
+    href: `/orgs/${actor.organizationId}/portal/applications`,
+    canManage: actor.permissions.has("applications.manage"),
+    now: at.toISOString(),
+  }));
+  const addressOf = (to: Record<string, string>): string =>
+    `${href}?${new URLSearchParams(search === "" ? to : { search, ...to })}`;
+  const create = canManage ? (
+    <ButtonLink href={`${href}/new`} tone="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+      New application
+    </ButtonLink>
+  ) : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Applications"
+        description="Programs that get tokens by OpenID Connect, and service providers that people sign in to by SAML."
+        actions={create}
+      />
+      <ApplicationSearch applicationsHref={href} search={search} />
+      <Card
+        isFlush
+        footer={
+          <Pagination
+            label="Applications"
+            previousHref={cursor === undefined ? null : addressOf({})}
+            previousLabel="First page"
+            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+            nextLabel="Next"
+            summary={`${page.data.length} shown, by name`}
+          />
+        }
+      >
+        <ApplicationTable
+          applications={page.data}
+          applicationsHref={href}
+          now={now}
+          empty={
+            <EmptyState
+              icon={<AppWindow aria-hidden="true" />}
+              title={search === "" ? "No application yet" : "No application of this name"}
+              action={search === "" ? create : undefined}
+            >
+              {search === "" ? "Register the first program or service provider." : `Nothing contains “${search}”.`}
+            </EmptyState>
+          }
+        />
+      </Card>
+    </>
+  );
+}

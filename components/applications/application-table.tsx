@@ -1,0 +1,87 @@
+// The applications of an organization, by name.
+import type { ReactElement, ReactNode } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { formatNumber } from "#components/ui/format-count.ts";
+import { formatDuration } from "#components/ui/format-time.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { ApplicationView } from "#lib/applications/view.ts";
+
+type ApplicationTableProps = {
+  applications: readonly ApplicationView[];
+  applicationsHref: string;
+  /** The server's clock, ISO 8601. */
+  now: string;
+  empty: ReactNode;
+};
+
+/** A table of OIDC clients and SAML service providers. */
+export function ApplicationTable({ applications, applicationsHref, now, empty }: ApplicationTableProps): ReactElement {
+  return (
+    <Table
+      caption="Applications by name"
+      rows={applications}
+      rowKey={(application) => application.id}
+      empty={empty}
+      columns={[
+        {
+          key: "name",
+          header: "Name",
+          isRowHeader: true,
+          cell: (application) => (
+            <TextLink href={`${applicationsHref}/${application.id}`} className="wrap-anywhere">
+              {application.name}
+            </TextLink>
+          ),
+        },
+        {
+          key: "protocol",
+          header: "Protocol",
+          cell: ({ protocol }) => (
+            <Badge tone={protocol === "oidc" ? "accent" : "neutral"}>{protocol.toUpperCase()}</Badge>
+          ),
+        },
+        {
+          key: "identifier",
+          header: "Client or entity ID",
+          cell: (application) => <code className="kid text-xs break-all text-muted">{identifierOf(application)}</code>,
+        },
+        {
+          key: "expiry",
+          header: "Token expiry",
+          className: "@2xl:whitespace-nowrap",
+          cell: (application) =>
+            application.protocol === "oidc" ? formatDuration(application.token_expiry_secs) : <NotThere />,
+        },
+        {
+          key: "sessions",
+          header: "Active sessions",
+          align: "end",
+          className: "tabular-nums",
+          cell: (application) =>
+            application.protocol === "oidc" ? formatNumber(application.active_sessions) : <NotThere />,
+        },
+        {
+          key: "created",
+          header: "Created",
+          className: "text-muted @2xl:whitespace-nowrap",
+          cell: (application) => <RelativeTime at={application.created_at} now={now} />,
+        },
+      ]}
+    />
+  );
+}
+
+function identifierOf(application: ApplicationView): string {
+  return application.protocol === "oidc" ? application.client_id : application.entity_id;
+}
+
+function NotThere(): ReactElement {
+  return (
+    <span className="text-faint">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">Not for SAML</span>
+    </span>
+  );
+}

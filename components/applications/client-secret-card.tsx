@@ -1,0 +1,56 @@
+// The credentials of a client that was just made; its secret stands nowhere else and never again.
+"use client";
+
+import { type ReactElement, useEffect, useRef } from "react";
+import { CodeBlock } from "#components/applications/code-block.tsx";
+import { CopyValue } from "#components/applications/copy-value.tsx";
+import { tokenCommand } from "#components/applications/token-command.ts";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { DefinitionList } from "#components/ui/definition-list.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { OidcApplicationView } from "#lib/applications/view.ts";
+
+type ClientSecretCardProps = {
+  application: OidcApplicationView & { client_secret: string };
+  tokenEndpoint: string;
+  applicationHref: string;
+};
+
+/** Client ID, secret and a first command; the focus moves here, since the form is gone. */
+export function ClientSecretCard({ application, tokenEndpoint, applicationHref }: ClientSecretCardProps): ReactElement {
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => region.current?.focus(), []);
+  const { name, client_id: clientId, client_secret: secret } = application;
+  return (
+    <div ref={region} tabIndex={-1} className="max-w-2xl outline-none" role="status">
+      <Card
+        title={`${name} is registered`}
+        footer={
+          <div className="flex justify-end">
+            <ButtonLink href={applicationHref} tone="primary">
+              I have kept the secret
+            </ButtonLink>
+          </div>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <Notice tone="warning" title="Keep the client secret now">
+            Only its hash is stored: it cannot be shown again.
+          </Notice>
+          <DefinitionList
+            columns={1}
+            items={[
+              { term: "Client ID", detail: <CopyValue value={clientId} label="Copy the client ID" /> },
+              { term: "Client secret", detail: <CopyValue value={secret} label="Copy the client secret" /> },
+            ]}
+          />
+          <div>
+            <p className="mb-1.5 text-xs text-faint">Get a token</p>
+            <CodeBlock label="Command that gets a token" code={tokenCommand({ tokenEndpoint, clientId, secret })} />
+          </div>
+        </div>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// Changes an application and goes back to its page.
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactElement } from "react";
+import type { UpdateApplicationAction } from "#components/applications/application-action.ts";
+import { ApplicationForm } from "#components/applications/application-form.tsx";
+import { toApplicationValues } from "#components/applications/application-values.ts";
+import { useApplicationAction } from "#components/applications/use-application-action.ts";
+import { useToast } from "#components/ui/use-toast.ts";
+import type { ApplicationView } from "#lib/applications/view.ts";
+
+type EditApplicationProps = {
+  application: ApplicationView;
+  applicationHref: string;
+  updateAction: UpdateApplicationAction;
+};
+
+/** The form filled with what the application is now. */
+export function EditApplication({ application, applicationHref, updateAction }: EditApplicationProps): ReactElement {
+  const router = useRouter();
+  const toast = useToast();
+  const { run, isPending, failure } = useApplicationAction(updateAction, (after) => {
+    toast({ tone: "positive", title: "Application saved", description: after.name });
+    router.push(applicationHref);
+  });
+  return (
+    <ApplicationForm
+      initial={toApplicationValues(application)}
+      isNew={false}
+      submitLabel="Save"
+      cancelHref={applicationHref}
+      failure={failure}
+      isPending={isPending}
+      onSubmit={(input) => run({ ...input, id: application.id })}
+    />
+  );
+}
