@@ -1,7 +1,9 @@
 import "server-only";
 // The one table of machine endpoints; `app/**/route.ts` mounts the same functions for Next.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "./errors.ts";
 import { livenessEndpoint, readinessEndpoint } from "./health/endpoint.ts";
-import type { EndpointTable } from "./http/endpoint.ts";
+import type { Endpoint, EndpointTable } from "./http/endpoint.ts";
 import { mountOnNode } from "./http/node-adapter.ts";
 import { defaultJwksEndpoint, jwksEndpoint } from "./jwks/endpoint.ts";
 import { discoveryEndpoint } from "./oidc/discovery-endpoint.ts";
@@ -18,5 +20,23 @@ export const PUBLIC_PLANE: EndpointTable = {
   "/readyz": readinessEndpoint,
 };
 
-/** Answers a request for a machine endpoint; false when the path is none. */
-export const answerPublicPlane = mountOnNode(PUBLIC_PLANE);
+const METADATA_FOLDER = "/.well-known/";
+
+const missingEndpoint: Endpoint = {
+  methods: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  answer: () => {
+    throw new AppError("request.not_found", "There is nothing at this path.");
+  },
+};
+
+const answerTable = mountOnNode(PUBLIC_PLANE);
+const answerMissing = mountOnNode({ "/": missingEndpoint });
+
+/**
+ * Answers a request for a machine endpoint; false when the path is none. Programs alone ask below `/.well-known/`, so that
+ * what is not there, or is spelt differently, gets a problem document instead of a page or a redirect.
+ */
+export function answerPublicPlane(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+  if (answerTable(request, response, path)) return true;
+  return path.includes(METADATA_FOLDER) && answerMissing(request, response, "/");
+}

@@ -75,6 +75,12 @@ export function methods(declared: Partial<Record<Method, Handler>>): Record<Meth
   return Object.fromEntries(METHODS.map((method) => [method, declared[method] ?? refuse])) as Record<Method, Handler>;
 }
 
+/** Answers whatever path of the API there is not; programs get a problem document, not a page. */
+export const missing: Handler = async (request) => {
+  const error = new AppError("request.not_found", "There is nothing at this path.");
+  return problemResponse(error, requestContext(request.headers));
+};
+
 /** Logs what is our fault and audits what was refused; a failing audit never hides the refusal. */
 export async function noteFailure(
   error: unknown,

@@ -1,0 +1,10 @@
+// Every path of the management API that there is not.
+import { methods, missing } from "#lib/http/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: missing,
+  POST: missing,
+  PUT: missing,
+  PATCH: missing,
+  DELETE: missing,
+});
