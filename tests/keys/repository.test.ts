@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { findLiveKeys, raiseSignedUntil } from "#lib/keys/repository.ts";
 import { toSlots } from "#lib/keys/key.ts";
+import { findLiveKeys, raiseSignedUntil } from "#lib/keys/repository.ts";
 import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 
 describeOnEveryDatabase("signing keys in storage", () => {

@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import type { SigningAlgorithm } from "#lib/crypto/algorithms.ts";
 import type { KeyPairMaterial } from "#lib/crypto/key-pair.ts";
+import type { SigningKey } from "#lib/keys/key.ts";
 
 const PKCS8 = {
   rsa2048:
@@ -61,4 +62,26 @@ export function testKeyPair(name: TestKeyName): KeyPairMaterial {
   const privateKey = createPrivateKey({ key: privateKeyDer, format: "der", type: "pkcs8" });
   const publicKeyDer = createPublicKey(privateKey).export({ type: "spki", format: "der" });
   return { privateKeyDer, publicKeyDer };
+}
+
+/** A signing key for the pure rules; everything that matters to a test is given. */
+export function signingKey(given: Partial<SigningKey> & Pick<SigningKey, "kid" | "state">): SigningKey {
+  const start = new Date("2026-01-01T00:00:00Z");
+  const hasSigned = given.state === "current" || given.state === "previous";
+  return {
+    id: `row-${given.kid}`,
+    keyPairId: `pair-${given.kid}`,
+    algorithm: "ES256",
+    rsaBits: null,
+    publicJwk: { kty: "EC", crv: "P-256", x: "", y: "" },
+    createdAt: start,
+    publishedAt: start,
+    fetchedBeforeAt: null,
+    activatedAt: hasSigned ? start : null,
+    rotatedAt: given.state === "previous" ? start : null,
+    droppedAt: given.state === "dropped" ? start : null,
+    signedUntil: null,
+    certificatePem: "",
+    ...given,
+  };
 }
