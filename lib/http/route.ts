@@ -14,7 +14,7 @@ const NOTHING = z.strictObject({});
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 type Method = (typeof METHODS)[number];
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 type Declaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   /** Finds out who calls; throws when nobody may. */
