@@ -32,7 +32,7 @@ export async function ensureFirstOwner(now: Date = new Date()): Promise<FirstOwn
   return changeOrganization(organizationId, async (transaction) => {
     if (await hasAnyOwner(transaction)) return null;
     const existing = await findUserByEmail(email, transaction);
-    const user = existing ?? { id: crypto.randomUUID(), email, name: email, passwordHash, createdAt: now };
+    const user = existing ?? { id: crypto.randomUUID(), email, name: nameOf(email), passwordHash, createdAt: now };
     if (!existing) await insertUser({ ...user, passwordHash }, transaction);
     await insertMembership(organizationId, { userId: user.id, role: "owner", createdAt: now }, transaction);
     const target = { type: "user", id: user.id, name: email } as const;
@@ -52,9 +52,11 @@ async function ensureOrganization(organizationId: string, now: Date): Promise<vo
   }
 }
 
-function nameOf(organizationId: string): string {
-  return organizationId
-    .split("-")
+/** "acme-corp" and "acme.corp@example.com" as "Acme Corp". */
+function nameOf(id: string): string {
+  const [words = ""] = id.split("@", 1);
+  return words
+    .split(/[-._+]/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
 }
