@@ -2,12 +2,14 @@ import "server-only";
 // What the commands do: the services that the portal and the API use, called as the machine's own actor.
 import { type Actor, systemActor } from "../auth/actor.ts";
 import type { SigningAlgorithm } from "../crypto/algorithms.ts";
+import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { checkInput } from "../http/input.ts";
 import { rotateKeySchema } from "../keys/schema.ts";
 import { getSigningKeyStatus, rotateSigningKey } from "../keys/service.ts";
 import { createOrganizationSchema } from "../organizations/schema.ts";
 import { createOrganization, listMembers } from "../organizations/service.ts";
+import type { MemberView } from "../organizations/view.ts";
 import { createTokenSchema } from "../tokens/schema.ts";
 import { createToken } from "../tokens/service.ts";
 
@@ -25,27 +27,33 @@ export async function createTokenCommand(options: TokenOptions): Promise<string>
     expires_in_days: days,
   });
   const actor = systemActor(organizationId, ACTOR_NAME);
-  const { token } = await createToken({ ...actor, userId: await findHolder(actor, user) }, input);
+  const { token } = await createToken({ ...actor, userId: (await findHolder(actor, user)).user_id }, input);
   return token;
 }
 
-async function findHolder(actor: Actor, email: string | undefined): Promise<string> {
+async function findHolder(actor: Actor, email: string | undefined): Promise<MemberView> {
   // Tells a missing organization apart from one without the member.
   await getSigningKeyStatus(actor);
   const members = await listMembers(actor);
   const holder = members.find((member) => (email === undefined ? member.role === "owner" : member.email === email));
-  if (holder) return holder.user_id;
+  if (holder) return holder;
   throw new AppError(
     "member.not_found",
     email === undefined ? "The organization has no owner." : `No member ${email}.`,
   );
 }
 
-/** Makes an organization; its members are added in the portal or by an owner of another one. */
-export async function createOrganizationCommand(options: { id: string; name: string }): Promise<string> {
-  const input = checkInput(createOrganizationSchema, options);
-  const organization = await createOrganization(systemActor(input.id, ACTOR_NAME), input);
-  return JSON.stringify(organization, null, 2);
+/** Makes an organization owned by a member of the default one: the named one, or its first owner. @throws member.not_found */
+export async function createOrganizationCommand(options: {
+  id: string;
+  name: string;
+  owner?: string;
+}): Promise<string> {
+  const { owner, ...rest } = options;
+  const input = checkInput(createOrganizationSchema, rest);
+  const holder = await findHolder(systemActor(env().defaultOrganizationId, ACTOR_NAME), owner);
+  const actor = { ...systemActor(input.id, holder.email), userId: holder.user_id };
+  return JSON.stringify(await createOrganization(actor, input), null, 2);
 }
 
 /** The status object of the management API. */

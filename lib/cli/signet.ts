@@ -35,8 +35,9 @@ program
   .command("create")
   .description("make an organization with its first keys")
   .argument("<id>", "lower-case letters, digits and hyphens")
-  .addOption(required("--name <name>", "its name"))
-  .action((id: string, { name }) => finish(() => createOrganizationCommand({ id, name })));
+  .option("--name <name>", "its name; the id unless given")
+  .option("--owner <email>", "its owner, a member of the default organization; the first owner of that unless given")
+  .action((id: string, { name = id, owner }) => finish(() => createOrganizationCommand({ id, name, owner })));
 
 const key = program.command("key").description("signing keys");
 key
