@@ -6,13 +6,17 @@ const LONGEST_CALL_MILLISECONDS = 30_000;
 
 const ends = new LRUCache<string, number>({ max: MAXIMUM_ORGANIZATIONS, ttl: LONGEST_CALL_MILLISECONDS });
 
-/** Notes that a rotation of this organization has just been committed. */
-export function noteRotation(organizationId: string): void {
-  ends.set(organizationId, Date.now());
+/** Notes that a rotation that had arrived at this moment has just been committed. */
+export function noteRotation(organizationId: string, arrivedAt: Date): void {
+  if (isWithinOneCall(arrivedAt.getTime(), Date.now())) ends.set(organizationId, Date.now());
 }
 
 /** True when the last rotation of this organization was committed after a call had arrived. */
 export function wasRotatedSince(organizationId: string, arrivedAt: Date): boolean {
-  const waited = (ends.get(organizationId) ?? 0) - arrivedAt.getTime();
-  return waited > 0 && waited < LONGEST_CALL_MILLISECONDS;
+  return isWithinOneCall(arrivedAt.getTime(), ends.get(organizationId) ?? 0);
+}
+
+/** Only calls of the real clock overlap: a time that lies further back was given by hand. */
+function isWithinOneCall(arrivedAt: number, endedAt: number): boolean {
+  return arrivedAt < endedAt && endedAt - arrivedAt < LONGEST_CALL_MILLISECONDS;
 }

@@ -77,7 +77,7 @@ export async function rotateSigningKey(
       const event = rotatedEvent({ before, plan, isGateOverridden, reason: input.override_reason });
       await recordAuditEvent(transaction, actor, event, clock());
     });
-    noteRotation(organizationId);
+    noteRotation(organizationId, now);
   });
   return loadStatus(organizationId, clock());
 }
