@@ -73,5 +73,15 @@ export const ROUTE_CASES: RouteCase[] = [
     path: "applications/{application}",
     permissions: ["applications.manage"],
   },
+  // Everybody has tokens of their own; all tokens of these tests belong to one person.
+  { method: "GET", file: "tokens", path: "tokens", permissions: ["certificates.view"] },
+  {
+    method: "POST",
+    file: "tokens",
+    path: "tokens",
+    body: { name: "Matrix", permissions: ["certificates.view"] },
+    permissions: ["certificates.view"],
+  },
+  { method: "DELETE", file: "tokens/[id]", path: "tokens/{token}", permissions: ["certificates.view"] },
   { method: "GET", file: "audit-events", path: "audit-events", permissions: ["audit.view"] },
 ];
