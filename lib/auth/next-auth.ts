@@ -14,13 +14,31 @@ import { ABSOLUTE_LIMIT_SECONDS } from "./session.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** Answers a request under /api/auth. @throws auth.throttled and storage errors, which next-auth would hide */
+const MAXIMUM_BODY_BYTES = 16 * 1024;
+
+/**
+ * Answers a request under /api/auth.
+ * @throws request.too_large request.malformed
+ * @throws auth.throttled and storage errors, which next-auth would hide
+ */
 export async function answerNextAuth(request: NextRequest, context: Context): Promise<Response> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAXIMUM_BODY_BYTES) {
+    throw new AppError("request.too_large", `The body is larger than ${MAXIMUM_BODY_BYTES} bytes.`);
+  }
   const failure: { error: unknown } = { error: null };
-  const response: Response = await NextAuth(request as never, context as never, options(failure));
+  const response = await ask(request, context, options(failure));
   if (failure.error !== null) throw failure.error;
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+async function ask(request: NextRequest, context: Context, authOptions: NextAuthOptions): Promise<Response> {
+  try {
+    return await NextAuth(request as never, context as never, authOptions);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AppError("request.malformed", "The body is not valid JSON.", { cause: error });
+  }
 }
 
 function options(failure: { error: unknown }): NextAuthOptions {

@@ -14,8 +14,8 @@ export const newPasswordSchema = z.string().min(10, "At least 10 characters.").m
 
 /** The sign-in form. A password of any length is taken here, because the answer must be the same for all wrong ones. */
 export const signInSchema = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(254),
-  password: z.string().min(1).max(256),
+  email: z.string().trim().toLowerCase().min(1).max(254).refine(isStorable),
+  password: z.string().min(1).max(256).refine(isStorable),
 });
 
 /** The sign-in form, checked. */
@@ -32,3 +32,8 @@ export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
 /** Names one of one's own portal sessions. */
 export const revokePortalSessionSchema = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+
+/** PostgreSQL takes no NUL, and UTF-8 no lone surrogate. */
+function isStorable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
+}
