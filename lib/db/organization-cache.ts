@@ -1,6 +1,7 @@
 import "server-only";
 // A cache of what was loaded for organizations: told of changes, checked against the organization's version, bounded in age and size.
 import { LRUCache } from "lru-cache";
+import { isAppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged } from "./changes.ts";
 import { database } from "./client.ts";
@@ -76,7 +77,8 @@ export class OrganizationCache<Value> {
       return { value, isLastGood: false };
     } catch (error) {
       const lastGood = (this.#entries.peek(organizationId) ?? this.#lastGood.get(organizationId))?.values.get(key);
-      if (lastGood === undefined || lastGood === null) throw error;
+      // A refusal of our own is an answer of storage, and what was loaded before it is not good any more.
+      if (isAppError(error) || lastGood === undefined || lastGood === null) throw error;
       log().warn({ organizationId, err: error }, "storage did not answer; serving what was loaded before");
       return { value: lastGood, isLastGood: true };
     }
