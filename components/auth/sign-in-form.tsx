@@ -80,16 +80,22 @@ function SignInFailure({ state }: { state: SignInState }): ReactElement | null {
     );
   }
   return (
-    <Notice tone="warning" title="Too many failed sign-ins" isLive>
-      Try again in{" "}
-      <Countdown
-        seconds={state.retryAfter}
-        since={String(state.tries)}
-        format="duration"
-        onDone={() => setOver(true)}
-        className="font-medium"
-      />
-      .
-    </Notice>
+    <>
+      {/* Said once; the countdown beside it would be read out every second. */}
+      <p role="alert" className="sr-only">
+        {state.message}
+      </p>
+      <Notice tone="warning" title="Too many failed sign-ins">
+        Try again in{" "}
+        <Countdown
+          seconds={state.retryAfter}
+          since={String(state.tries)}
+          format="duration"
+          onDone={() => setOver(true)}
+          className="font-medium"
+        />
+        .
+      </Notice>
+    </>
   );
 }

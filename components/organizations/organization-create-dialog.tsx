@@ -38,7 +38,7 @@ type OrganizationCreateDialogProps = {
 };
 
 function toSlug(name: string): string {
-  const letters = name.normalize("NFKD").toLowerCase();
+  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return letters
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 63)
