@@ -27,7 +27,7 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
   const { application, urls } = props;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
-      <Card title="Credentials and addresses" className="lg:row-span-2">
+      <Card title="Credentials and addresses">
         <DefinitionList
           columns={1}
           items={[
@@ -46,17 +46,19 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
           ]}
         />
       </Card>
-      <TokensCard {...props} />
-      <Card title="Get a token" description={`Put the client secret into ${secretPlaceholder} first.`}>
-        <CodeBlock
-          label="Command that gets a token"
-          code={tokenCommand({
-            tokenEndpoint: urls.token_endpoint,
-            clientId: application.client_id,
-            secret: secretPlaceholder,
-          })}
-        />
-      </Card>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <TokensCard {...props} />
+        <Card title="Get a token" description={`Put the client secret into ${secretPlaceholder} first.`}>
+          <CodeBlock
+            label="Command that gets a token"
+            code={tokenCommand({
+              tokenEndpoint: urls.token_endpoint,
+              clientId: application.client_id,
+              secret: secretPlaceholder,
+            })}
+          />
+        </Card>
+      </div>
     </div>
   );
 }

@@ -44,6 +44,8 @@ import {
   toApplicationView,
 } from "./view.ts";
 
+/** Recognizable, and never the beginning of an option on a command line. */
+const CLIENT_ID_PREFIX = "app_";
 const CLIENT_ID_BYTES = 16;
 const HINT_LENGTH = 4;
 
@@ -201,7 +203,7 @@ function toNewApplication(organizationId: string, input: CreateApplicationInput,
   return {
     ...base,
     protocol: "oidc",
-    clientId: randomToken(CLIENT_ID_BYTES),
+    clientId: `${CLIENT_ID_PREFIX}${randomToken(CLIENT_ID_BYTES)}`,
     grantTypes: ["client_credentials"],
     scopes: input.scopes,
     tokenExpirySecs: input.token_expiry_secs,
