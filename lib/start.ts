@@ -5,7 +5,7 @@ import { migrate } from "./db/migrate.ts";
 import { listenForChanges } from "./db/notifications.ts";
 import { env } from "./env.ts";
 import { assertMasterKeyOpens } from "./keys/vault.ts";
-import { ensureFirstOwner } from "./organizations/first-owner.ts";
+import { hasAnyOwner } from "./organizations/repository.ts";
 import { noteStartState } from "./start-state.ts";
 
 /**
@@ -15,6 +15,9 @@ import { noteStartState } from "./start-state.ts";
 export async function prepareStorage(): Promise<void> {
   await migrate(env().database);
   await assertMasterKeyOpens();
+  if (await hasAnyOwner()) return;
+  // What makes an owner, and keys for an organization, takes long to load and is needed once.
+  const { ensureFirstOwner } = await import("./organizations/first-owner.ts");
   const firstOwner = await ensureFirstOwner();
   if (firstOwner?.inventedPassword) printOwner(firstOwner.email, firstOwner.inventedPassword);
 }

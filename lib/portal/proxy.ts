@@ -10,7 +10,9 @@ import { portalAway } from "./away-page.ts";
 const CONNECTIONS = 256;
 const IDLE_CONNECTIONS = 32;
 const RESPONSE_TIMEOUT_MILLISECONDS = 60_000;
-/** What a client may not say to the portal: facts that the public plane states, and headers of the connection alone. */
+/** These belong to one connection and are not passed on, in either direction. */
+const CONNECTION_HEADERS = ["connection", "keep-alive", "proxy-connection", "te", "upgrade"];
+/** What a client may not say to the portal: facts that the public plane states. */
 const STRIPPED_HEADERS = [
   "forwarded",
   "x-forwarded-for",
@@ -19,11 +21,7 @@ const STRIPPED_HEADERS = [
   "x-forwarded-proto",
   "x-forwarded-server",
   "x-real-ip",
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "upgrade",
+  ...CONNECTION_HEADERS,
 ];
 
 /** Passes requests on to whichever port the portal has at the moment. */
@@ -32,6 +30,9 @@ export function createPortalProxy(
 ): (request: IncomingMessage, response: ServerResponse, path: string) => void {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: IDLE_CONNECTIONS });
   const proxy = createProxyServer({ agent, proxyTimeout: RESPONSE_TIMEOUT_MILLISECONDS });
+  proxy.on("proxyRes", ({ headers }) => {
+    for (const name of CONNECTION_HEADERS) delete headers[name];
+  });
   return (request, response, path) => {
     const target = port();
     if (target === null) return sendAway(request, response, path);
