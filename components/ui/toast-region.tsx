@@ -36,6 +36,8 @@ function ToastList(): ReactElement {
           <BaseToast.Root
             key={toast.id}
             toast={toast}
+            // Not a dialog, as the library would have it: it asks for nothing, and the region around it reads it out.
+            role="group"
             className="rounded-md border border-line bg-raised shadow-float transition-[opacity,translate] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
           >
             <BaseToast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
