@@ -1,7 +1,5 @@
-import "reflect-metadata";
 // Makes and reads X.509 certificates; every choice of their content is a named parameter or stands here.
 import { randomBytes, webcrypto, X509Certificate } from "node:crypto";
-import * as x509 from "@peculiar/x509";
 import { AppError } from "../errors.ts";
 import type { Algorithm } from "./algorithms.ts";
 import type { KeyPairMaterial } from "./key-pair.ts";
@@ -26,6 +24,7 @@ export async function createSelfSignedCertificate(
   keys: { material: KeyPairMaterial; algorithm: Algorithm },
   now: Date,
 ): Promise<string> {
+  const x509 = await loadX509();
   const pair = await importForWebCrypto(keys.material, keys.algorithm);
   const name = new x509.Name([{ CN: [{ utf8String: toCommonName(certificate.commonName) }] }]);
   const made = await x509.X509CertificateGenerator.createSelfSigned(
@@ -60,6 +59,12 @@ export function readCertificate(pem: string): CertificateFacts {
     notBefore: new Date(certificate.validFrom),
     notAfter: new Date(certificate.validTo),
   };
+}
+
+/** Loaded when the first certificate is made: it takes a tenth of a second, and no start needs it. */
+async function loadX509(): Promise<typeof import("@peculiar/x509")> {
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
 }
 
 async function importForWebCrypto(material: KeyPairMaterial, algorithm: Algorithm): Promise<CryptoKeyPair> {
