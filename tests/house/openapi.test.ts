@@ -35,7 +35,8 @@ describe("the OpenAPI document", () => {
       expect(inPath, key).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
       const source = routes.find((route) => route.key === key)?.source ?? "";
       const method = key.slice(0, key.indexOf(" ")).toUpperCase();
-      const declaration = source.slice(source.indexOf(`  ${method}: route(`)).split("\n  }),", 1)[0] ?? "";
+      const declaration =
+        source.slice(source.indexOf(`  ${method}: route(`) + 1).split(/\n {2}[A-Z]+: route\(/, 1)[0] ?? "";
       expect("requestBody" in operation, key).toBe(/\bbody: \w+Schema/.test(declaration));
     }
   });

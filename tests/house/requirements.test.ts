@@ -4,7 +4,8 @@ import { read, sourceFiles } from "../support/source.ts";
 /** The lines of the five source systems' promises that hold by now. */
 const DUE = [
   ...range("J", 1, 2),
-  ...range("J", 4, 20),
+  // J20 is a page of the managed certificates, and comes with them.
+  ...range("J", 4, 19),
   ...range("L", 1, 10),
   ...range("G", 1, 8),
   ...range("U", 1, 4),
