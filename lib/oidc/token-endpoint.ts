@@ -1,6 +1,6 @@
 import "server-only";
 // The token endpoint: a client's credentials in, an access token out, with neither Next nor a query on the way.
-import { randomToken } from "../crypto/digest.ts";
+import { randomIdentifier } from "../crypto/digest.ts";
 import type { AppError } from "../errors.ts";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
 import { toProblem } from "../http/problem.ts";
@@ -12,7 +12,6 @@ import { type ClientDirectory, getClientDirectory, type KnownClient, peekClientD
 import { isRefusal, NO_STORE_HEADERS, type Refusal, refuse, toRefusalResponse } from "./oauth-error.ts";
 import { readTokenRequest } from "./token-request.ts";
 
-const IDENTIFIER_BYTES = 16;
 const UNKNOWN_CLIENT = "The client is unknown or its secret is wrong.";
 
 type Issuance = { organizationId: string; client: KnownClient; grant: Grant; signer: TokenSigner };
@@ -84,7 +83,7 @@ async function issueToken({ organizationId, client, grant, signer }: Issuance): 
     aud: grant.audience,
     exp,
     iat,
-    jti: randomToken(IDENTIFIER_BYTES),
+    jti: randomIdentifier(),
     ...(grant.scope === "" ? {} : { scope: grant.scope }),
   };
   const token = await signer.sign({ typ: ACCESS_TOKEN_TYPE, claims });
