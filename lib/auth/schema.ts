@@ -9,8 +9,8 @@ export const emailSchema = z
   .toLowerCase()
   .pipe(z.email("This is not an e-mail address."));
 
-/** A password that somebody chooses. */
-export const newPasswordSchema = z.string().min(10, "At least 10 characters.").max(256, "At most 256 characters.");
+// A password that somebody chooses.
+const newPasswordSchema = z.string().min(10, "At least 10 characters.").max(256, "At most 256 characters.");
 
 /** The sign-in form. A password of any length is taken here, because the answer must be the same for all wrong ones. */
 export const signInSchema = z.object({

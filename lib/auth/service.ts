@@ -28,6 +28,7 @@ import { beginSignInTry } from "./throttle.ts";
 import { type PortalSessionView, toPortalSessionView } from "./view.ts";
 
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
+const FAILURE_AUDIT_DELAY_MILLISECONDS = 50;
 
 /** Where a request came from. `userAgent` is cut to what is worth storing. */
 export type RequestOrigin = { address: string; userAgent: string; requestId: string };
@@ -58,10 +59,10 @@ export async function signIn(
   });
   const user = await findUserByEmail(input.email);
   const isVerified = await verifyPassword(input.password, user?.passwordHash ?? null);
-  const organizationIds = user ? await findOrganizationIdsOfUser(user.id) : [];
+  const organizationIds = await findOrganizationIdsOfUser(user?.id ?? "nobody");
   if (!user || !isVerified || user.disabledAt !== null || organizationIds.length === 0) {
     log().warn({ address: origin.address, requestId: origin.requestId, userId: user?.id }, "a sign-in failed");
-    if (user) await auditOwnAction(user, organizationIds, "user.sign_in_failed", origin, now);
+    if (user) auditFailureLater(user, organizationIds, origin, now);
     throw new AppError("auth.bad_credentials", "The e-mail address or the password is wrong.");
   }
   await attempt.succeeded();
@@ -176,6 +177,15 @@ export async function changeOwnPassword(
     );
     return { ended_sessions: ended };
   });
+}
+
+/** After the answer is out, because only an account that exists has something to write, and time would tell. */
+function auditFailureLater(user: UserRow, organizationIds: string[], origin: RequestOrigin, now: Date): void {
+  setTimeout(() => {
+    auditOwnAction(user, organizationIds, "user.sign_in_failed", origin, now).catch((error: unknown) =>
+      log().error({ err: error, requestId: origin.requestId }, "a failed sign-in was not audited"),
+    );
+  }, FAILURE_AUDIT_DELAY_MILLISECONDS);
 }
 
 /** Tells every organization of a person what happened at the door; before a session exists, so that none goes unrecorded. */

@@ -5,7 +5,7 @@ export const IDLE_LIMIT_SECONDS = 8 * 3600;
 /** A portal session ends this long after sign-in, whatever happens. */
 export const ABSOLUTE_LIMIT_SECONDS = 24 * 3600;
 /** How old `lastSeenAt` may become before a request writes it again. */
-export const TOUCH_INTERVAL_SECONDS = 60;
+const TOUCH_INTERVAL_SECONDS = 60;
 
 /** What decides whether a portal session is alive. */
 export type PortalSessionState = {
