@@ -33,8 +33,18 @@ await build({
   target: "node20",
   format: "esm",
   // Packages are bundled too, which halves the time to the first answer; these load binaries or files of their own.
-  external: ["next", "libsql", "@prisma/schema-engine-wasm", "pg-native", "cloudflare:sockets"],
-  banner: { js: 'import { createRequire as bannerRequire } from "node:module"; const require = bannerRequire(import.meta.url);' },
+  external: [
+    "next",
+    "libsql",
+    "@peculiar/x509",
+    "reflect-metadata",
+    "@prisma/schema-engine-wasm",
+    "pg-native",
+    "cloudflare:sockets",
+  ],
+  banner: {
+    js: 'import { createRequire as bannerRequire } from "node:module"; const require = bannerRequire(import.meta.url);',
+  },
   minifySyntax: true,
   minifyWhitespace: true,
   conditions: ["react-server"],
