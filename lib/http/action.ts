@@ -5,10 +5,10 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Actor } from "../auth/actor.ts";
 import { portalActor } from "../auth/portal.ts";
+import { requestContext } from "../auth/request-context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { checkInput } from "./input.ts";
 import { toAppError } from "./problem.ts";
-import { requestContext } from "./request-context.ts";
 import { noteFailure } from "./route.ts";
 
 const organizationIdSchema = z.string().max(63);
@@ -24,14 +24,14 @@ export function action<Input extends z.ZodType, View>({
   run,
 }: Declaration<Input, View>): (organizationId: string, input: unknown) => Promise<ActionResult<View>> {
   return async (organizationId, input) => {
-    const context = requestContext(await headers());
     let actor: Actor | null = null;
     try {
       actor = await portalActor(checkInput(organizationIdSchema, organizationId));
       return { ok: true, data: await run({ actor, input: checkInput(schema, input), now: new Date() }) };
     } catch (error) {
       unstable_rethrow(error);
-      await noteFailure(error, actor, "portal action", context);
+      const requestId = actor?.requestId ?? requestContext(await headers()).requestId;
+      await noteFailure(error, actor, "portal action", requestId);
       const { code, message, errors, details } = toAppError(error);
       return { ok: false, code, message, ...(errors ? { errors } : {}), details };
     }

@@ -6,7 +6,6 @@ import type { Actor } from "../auth/actor.ts";
 import { PATH_HEADER } from "../auth/callback-path.ts";
 import { requirePortalActor } from "../auth/portal.ts";
 import { isAppError } from "../errors.ts";
-import { requestContext } from "./request-context.ts";
 import { noteFailure } from "./route.ts";
 
 /** Reads for a page of an organization; strangers, the signed-out and those without the permission never get further. */
@@ -19,8 +18,8 @@ export async function portalPage<Data>(
     return await read({ actor, now: new Date() });
   } catch (error) {
     unstable_rethrow(error);
-    const received = await headers();
-    await noteFailure(error, actor, `page ${received.get(PATH_HEADER) ?? ""}`.slice(0, 300), requestContext(received));
+    const path = (await headers()).get(PATH_HEADER) ?? "";
+    await noteFailure(error, actor, `page ${path}`.slice(0, 300), actor.requestId);
     if (isAppError(error, "auth.forbidden", "request.invalid", "application.not_found", "key.not_found")) notFound();
     throw error;
   }

@@ -4,11 +4,11 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { recordDenial } from "../audit/repository.ts";
 import type { Actor } from "../auth/actor.ts";
+import { type RequestContext, requestContext } from "../auth/request-context.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { checkInput, readJson, readQuery } from "./input.ts";
 import { toAppError, toProblem } from "./problem.ts";
-import { type RequestContext, requestContext } from "./request-context.ts";
 
 const NOTHING = z.strictObject({});
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -57,7 +57,7 @@ export function route<
       return reply(declaration.status ?? 200, await declaration.run(call), context);
     } catch (error) {
       unstable_rethrow(error);
-      await noteFailure(error, actor, `${request.method} ${new URL(request.url).pathname}`, context);
+      await noteFailure(error, actor, `${request.method} ${new URL(request.url).pathname}`, context.requestId);
       return problemResponse(error, context);
     }
   };
@@ -86,11 +86,11 @@ export async function noteFailure(
   error: unknown,
   actor: Actor | null,
   place: string,
-  context: RequestContext,
+  requestId: string,
 ): Promise<void> {
   const known = toAppError(error);
   if (["internal.unexpected", "storage.unavailable", "key.invariant_broken"].includes(known.code)) {
-    log().error({ err: error, requestId: context.requestId, place }, "request failed");
+    log().error({ err: error, requestId, place }, "request failed");
   }
   if (actor && isAppError(error, "auth.forbidden", "token.permission_not_held")) {
     await recordDenial(actor, place, known).catch((cause) => log().error({ err: cause }, "a denial was not audited"));

@@ -3,10 +3,10 @@ import { findOidcClient } from "../applications/service.ts";
 // Tells who a bearer is at the management API: a person's program by its personal access token, or an OIDC client.
 import type { Actor } from "../auth/actor.ts";
 import { isPermission, withImplied } from "../auth/permissions.ts";
+import type { RequestContext } from "../auth/request-context.ts";
 import { type JwtClaims, type VerificationKey, verifyJwt } from "../crypto/jws.ts";
 import { env } from "../env.ts";
 import { AppError, isAppError } from "../errors.ts";
-import type { RequestContext } from "../http/request-context.ts";
 import { getVerificationKeys } from "../keys/signing.ts";
 import { ACCESS_TOKEN_TYPE } from "../oidc/access-token.ts";
 import { issuerOf, managementAudience, organizationOfIssuer } from "../oidc/issuer.ts";

@@ -1,7 +1,7 @@
 // next-auth's own addresses: csrf, callback/credentials, session, signout.
 import type { NextRequest } from "next/server";
 import { answerNextAuth } from "#lib/auth/next-auth.ts";
-import { requestContext } from "#lib/http/request-context.ts";
+import { requestContext } from "#lib/auth/request-context.ts";
 import { problemResponse } from "#lib/http/route.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };

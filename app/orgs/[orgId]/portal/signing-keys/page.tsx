@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { SigningKeyBoard } from "#components/keys/signing-key-board.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { requirePortalActor } from "#lib/auth/portal.ts";
 import { env } from "#lib/env.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
 import { dropKeyAction, replaceNextKeyAction, rotateKeyAction } from "./actions.ts";
 
@@ -14,8 +14,10 @@ type SigningKeyPageProps = { params: Promise<{ orgId: string }> };
 
 export default async function SigningKeyPage({ params }: SigningKeyPageProps): Promise<ReactElement> {
   const { orgId } = await params;
-  const actor = await requirePortalActor(orgId);
-  const status = await getSigningKeyStatus(actor);
+  const { status, canManage } = await portalPage(params, async ({ actor, now }) => ({
+    status: await getSigningKeyStatus(actor, now),
+    canManage: actor.permissions.has("certificates.manage"),
+  }));
   return (
     <>
       <PageHeader
@@ -27,7 +29,7 @@ export default async function SigningKeyPage({ params }: SigningKeyPageProps): P
         status={status}
         jwksUrl={`${env().publicUrl}/orgs/${orgId}/.well-known/jwks.json`}
         applicationsHref={`/orgs/${orgId}/portal/applications`}
-        canManage={actor.permissions.has("certificates.manage")}
+        canManage={canManage}
         rotateAction={rotateKeyAction.bind(null, orgId)}
         dropAction={dropKeyAction.bind(null, orgId)}
         replaceNextAction={replaceNextKeyAction.bind(null, orgId)}
