@@ -7,7 +7,7 @@ import { ORGANIZATION_ID } from "../organizations/organization.ts";
 import { chooseAnswer, PREFLIGHT } from "./document.ts";
 import { getJwksDocument, peekJwksDocument } from "./service.ts";
 
-const METHODS = ["GET", "HEAD", "OPTIONS"] as const;
+const METHODS = ["GET", "OPTIONS"] as const;
 
 /** `GET /orgs/{orgId}/.well-known/jwks.json`. @see RFC 7517 section 5 */
 export const jwksEndpoint: Endpoint = {
