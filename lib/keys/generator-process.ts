@@ -12,7 +12,7 @@ const IDLE_MILLISECONDS = 20_000;
 const FIRST_BACKOFF_MILLISECONDS = 1000;
 const LONGEST_BACKOFF_MILLISECONDS = 60_000;
 
-type Job = { isAwaited: boolean; done: (material: KeyPairMaterial | null) => void };
+type Job = (material: KeyPairMaterial | null) => void;
 type Generator = { child: ChildProcess; jobs: Map<number, Job>; idle: NodeJS.Timeout | null };
 type Supervisor = { generator: Generator | null; lastId: number; failures: number; notBefore: number };
 
@@ -26,20 +26,20 @@ function supervisor(): Supervisor {
 
 /**
  * A pair made by the child process, or null when there is no child to be had and the caller must make it itself.
- * Only a pair that somebody waits for keeps this process alive.
+ * The child does not keep this process alive; whoever waits for a pair does.
  */
-export function generateInChild(type: KeyType, isAwaited: boolean): Promise<KeyPairMaterial | null> {
+export function generateInChild(type: KeyType): Promise<KeyPairMaterial | null> {
   const generator = supervisor().generator ?? start();
   if (generator === null) return Promise.resolve(null);
   return new Promise((done) => {
     const state = supervisor();
     state.lastId += 1;
-    generator.jobs.set(state.lastId, { isAwaited, done });
+    generator.jobs.set(state.lastId, done);
     const request = { id: state.lastId, algorithm: type.algorithm.name, rsaBits: type.rsaBits };
     generator.child.send(request satisfies GenerationRequest, (error) => {
       if (error) finish(generator, { id: request.id, material: null });
     });
-    holdProcess(generator);
+    watchIdleness(generator);
   });
 }
 
@@ -56,21 +56,22 @@ function start(): Generator | null {
   const generator: Generator = { child, jobs: new Map(), idle: null };
   state.generator = generator;
   child.unref();
+  child.channel?.unref();
   child.on("message", (answer) => {
     state.failures = 0;
     finish(generator, answer as GenerationAnswer);
   });
   child.on("error", (error) => end(generator, error));
   child.on("exit", () => end(generator, null));
-  holdProcess(generator);
+  watchIdleness(generator);
   return generator;
 }
 
 function finish(generator: Generator, answer: GenerationAnswer): void {
-  const job = generator.jobs.get(answer.id);
+  const done = generator.jobs.get(answer.id);
   generator.jobs.delete(answer.id);
-  holdProcess(generator);
-  job?.done(answer.material && readMaterial(answer.material));
+  watchIdleness(generator);
+  done?.(answer.material && readMaterial(answer.material));
 }
 
 /** The bytes arrive in one shared piece of memory; they get their own, so that they can be wiped. */
@@ -89,14 +90,12 @@ function end(generator: Generator, error: Error | null): void {
   const backoff = Math.min(FIRST_BACKOFF_MILLISECONDS * 2 ** (state.failures - 1), LONGEST_BACKOFF_MILLISECONDS);
   state.notBefore = performance.now() + backoff;
   log().warn({ err: error, backoff }, "the key generator ended; pairs are made in this process meanwhile");
-  for (const job of generator.jobs.values()) job.done(null);
+  for (const done of generator.jobs.values()) done(null);
 }
 
-function holdProcess(generator: Generator): void {
+function watchIdleness(generator: Generator): void {
   if (generator.idle) clearTimeout(generator.idle);
   generator.idle = null;
-  if ([...generator.jobs.values()].some((job) => job.isAwaited)) generator.child.channel?.ref();
-  else generator.child.channel?.unref();
   if (generator.jobs.size > 0) return;
   // An idle child costs memory only, so it goes and is started again when it is needed.
   generator.idle = setTimeout(() => generator.child.connected && generator.child.disconnect(), IDLE_MILLISECONDS);

@@ -5,6 +5,7 @@ import { generateKeyPair, type KeyPairMaterial } from "../crypto/key-pair.ts";
 import { generateInChild } from "./generator-process.ts";
 
 const TARGET = 2;
+const STAY_MILLISECONDS = 60_000;
 
 type Stock = {
   type: KeyType;
@@ -29,8 +30,10 @@ export async function takeKeyPair(type: KeyType): Promise<KeyPairMaterial> {
     return ready;
   }
   const made = new Promise<KeyPairMaterial>((resolve, reject) => stock.waiting.push({ resolve, reject }));
+  // The pair may come from an order that was made in advance, for which alone a process would not stay.
+  const stay = setInterval(() => undefined, STAY_MILLISECONDS);
   void serve(stock);
-  return made;
+  return made.finally(() => clearInterval(stay));
 }
 
 /** Says that pairs of this type will be needed soon. */
@@ -63,7 +66,7 @@ function stockOf(type: KeyType): Stock {
 async function serve(stock: Stock): Promise<void> {
   if (stock.ordered >= stock.waiting.length) return;
   try {
-    await make(stock, true);
+    await make(stock);
   } catch (error) {
     stock.waiting.shift()?.reject(error);
   }
@@ -77,7 +80,7 @@ async function fill(): Promise<void> {
   if (current.isFilling) return;
   current.isFilling = true;
   try {
-    for (let stock = findShort(); stock !== undefined; stock = findShort()) await make(stock, false);
+    for (let stock = findShort(); stock !== undefined; stock = findShort()) await make(stock);
   } catch {
     // A stock that cannot be filled in advance is filled by the call that needs a pair, which then gets the error.
   } finally {
@@ -89,10 +92,10 @@ function findShort(): Stock | undefined {
   return [...pool().stocks.values()].find((stock) => stock.ready.length + stock.ordered < TARGET);
 }
 
-async function make(stock: Stock, isAwaited: boolean): Promise<void> {
+async function make(stock: Stock): Promise<void> {
   stock.ordered += 1;
   try {
-    const material = (await generateInChild(stock.type, isAwaited)) ?? (await generateKeyPair(stock.type));
+    const material = (await generateInChild(stock.type)) ?? (await generateKeyPair(stock.type));
     const waiting = stock.waiting.shift();
     if (waiting === undefined) stock.ready.push(material);
     else waiting.resolve(material);
