@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { permissionsOfRole, type Role } from "#lib/auth/permissions.ts";
 import { transact } from "#lib/db/transaction.ts";
+import { insertInitialKeys, prepareInitialKeys } from "#lib/keys/initial.ts";
 
 /** An organization with its first keys and an owner; answers that owner as an actor. */
 export async function createTestOrganization(organizationId: string, now: Date = new Date()): Promise<Actor> {
-  const { insertInitialKeys, prepareInitialKeys } = await import("#lib/keys/initial.ts");
   const keys = await prepareInitialKeys(organizationId);
   await transact(async (transaction) => {
     await transaction.organization.create({ data: { id: organizationId, name: organizationId, createdAt: now } });
