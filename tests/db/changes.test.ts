@@ -76,8 +76,7 @@ describeOnEveryDatabase("changes between machines", (fixture) => {
     "are heard by LISTEN, and again after the connection was lost",
     async () => {
       await createTestOrganization("acme-corp");
-      const stop = listenForChanges(fixture.url);
-      const admin = new Client({ connectionString: fixture.url });
+        const admin = new Client({ connectionString: fixture.url });
       await admin.connect();
       const heard: string[] = [];
       const forget = onOrganizationChanged((organizationId) => heard.push(organizationId));
