@@ -76,13 +76,14 @@ describeOnEveryDatabase("changes between machines", (fixture) => {
     "are heard by LISTEN, and again after the connection was lost",
     async () => {
       await createTestOrganization("acme-corp");
-        const admin = new Client({ connectionString: fixture.url });
+      const admin = new Client({ connectionString: fixture.url });
       await admin.connect();
       const heard: string[] = [];
       const forget = onOrganizationChanged((organizationId) => heard.push(organizationId));
+      const stop = listenForChanges(fixture.url);
       const until = async (isSo: () => boolean): Promise<void> => {
         for (let tries = 0; tries < 500 && !isSo(); tries += 1) await setTimeout(10);
-        expect(isSo()).toBe(true);
+        expect(isSo(), `heard ${heard.join(", ")}`).toBe(true);
       };
       await until(() => heard.includes(EVERY_ORGANIZATION));
       heard.length = 0;
