@@ -61,11 +61,6 @@ export function unseal(sealed: string, binding: SealBinding, masterKeys: readonl
   }
 }
 
-/** The id of the master key that a sealed value names, or null when it names none. */
-export function masterKeyIdOf(sealed: string): string | null {
-  return sealed.startsWith(`${FORMAT}:`) ? (sealed.split(":")[2] ?? null) : null;
-}
-
 /** What every value sealed under a master key begins with. */
 export function sealedPrefixOf(masterKey: MasterKey): string {
   return `${FORMAT}:${masterKey.id}:`;

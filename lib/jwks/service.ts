@@ -20,14 +20,14 @@ const TROUBLE_MILLISECONDS = 1000;
 const MAXIMUM_ORGANIZATIONS = 20_000;
 
 const documents = new OrganizationCache<JwksDocument>(loadDocument);
-/** What was served last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
-const served = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
+/** What was loaded last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
+const latest = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
 const notes = new Map<string, Promise<FetchState | null>>();
 let troubleUntil = 0;
 
 // Loaded again at once, so that the first fetch after a change finds it, and a failing storage does not bring old keys back.
 onOrganizationChanged((organizationId) => {
-  if (served.has(organizationId)) void documents.get(organizationId).catch(() => undefined);
+  if (latest.has(organizationId)) void documents.get(organizationId).catch(() => undefined);
 });
 
 /** The document if it is at hand and this fetch needs no note; undefined means: call {@link getJwksDocument}. */
@@ -39,18 +39,16 @@ export function peekJwksDocument(organizationId: string, now: number): JwksDocum
 /**
  * The document, after storage knows that it is being fetched; storage that is slow or out of reach does not hold it up.
  * @throws organization.not_found
- * @throws storage.unavailable when storage is out of reach and nothing was served before
+ * @throws storage.unavailable when storage is out of reach and nothing was loaded before
  */
 export async function getJwksDocument(organizationId: string): Promise<JwksDocument> {
   const document = await findDocument(organizationId);
   if (document === null) throw new AppError("organization.not_found", "There is no such organization.");
-  const seen = await noteFetch(organizationId, document);
-  served.set(organizationId, seen);
-  return seen;
+  return noteFetch(organizationId, document);
 }
 
 async function findDocument(organizationId: string): Promise<JwksDocument | null> {
-  const last = served.get(organizationId);
+  const last = latest.get(organizationId);
   if (last !== undefined && performance.now() < troubleUntil) return last;
   try {
     const { value } = await within(LOAD_BOUND_MILLISECONDS, documents.get(organizationId));
@@ -67,7 +65,10 @@ async function loadDocument(organizationId: string): Promise<JwksDocument | null
   const state = await findFetchState(organizationId);
   const keys = await listPublishedKeys(organizationId);
   if (state === null || keys.length === 0) return null;
-  return toJwksDocument(toJwkSet(keys), state, served.get(organizationId));
+  const earlier = latest.get(organizationId);
+  const document = toJwksDocument(toJwkSet(keys), state, earlier);
+  if (earlier === undefined || earlier.version <= document.version) latest.set(organizationId, document);
+  return document;
 }
 
 /** Stores that somebody fetches now, and answers with the document that storage says is the newest. */

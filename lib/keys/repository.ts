@@ -87,12 +87,6 @@ export async function findCurrentMaterial(organizationId: string): Promise<Signi
   return row && toSigningMaterial(row.keyPair);
 }
 
-/** What one key pair signs with, or null when it is missing or its private half is destroyed. */
-export async function findMaterial(organizationId: string, keyPairId: string): Promise<SigningMaterial | null> {
-  const row = await database().keyPair.findFirst({ where: { id: keyPairId, organizationId } });
-  return row && row.sealedPrivateKey !== null ? toSigningMaterial(row) : null;
-}
-
 /** Which of these key pairs are destroyed or gone. */
 export async function findDestroyed(organizationId: string, keyPairIds: string[]): Promise<string[]> {
   const alive = await database().keyPair.findMany({

@@ -1,7 +1,5 @@
 import { X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createApplicationSchema } from "#lib/applications/schema.ts";
-import { createApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { permissionsOfRole } from "#lib/auth/permissions.ts";
 import { database } from "#lib/db/client.ts";
@@ -16,47 +14,10 @@ import {
   replaceNextKey,
   rotateSigningKey,
 } from "#lib/keys/service.ts";
-import { getTokenSigner } from "#lib/keys/signing.ts";
 import { createTestMember, createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
+import { auditOf, later, T0 } from "../support/key-life.ts";
 
-const T0 = new Date("2027-02-01T08:00:00.000Z");
-const later = (seconds: number): Date => new Date(T0.getTime() + seconds * 1000);
 const ES256 = { algorithm: "ES256" } as const;
-
-/** The organization's audit events about keys, oldest first. */
-async function auditOf(organizationId: string, action: string) {
-  const rows = await database().auditEvent.findMany({
-    where: { organizationId, action },
-    orderBy: { sequence: "asc" },
-  });
-  return rows.map((row) => ({
-    ...row,
-    before: JSON.parse(row.before ?? "null"),
-    after: JSON.parse(row.after ?? "null"),
-  }));
-}
-
-const addOidc = (owner: Actor, token_expiry_secs: number) =>
-  createApplication(
-    owner,
-    createApplicationSchema.parse({
-      name: `Client ${token_expiry_secs}`,
-      protocol: "oidc",
-      grant_types: ["client_credentials"],
-      token_expiry_secs,
-    }),
-  );
-
-const addSaml = (owner: Actor, name: string) =>
-  createApplication(
-    owner,
-    createApplicationSchema.parse({
-      name,
-      protocol: "saml",
-      entity_id: `https://${name}.example`,
-      acs_urls: [`https://${name}.example/acs`],
-    }),
-  );
 
 describeOnEveryDatabase("the signing-key service", () => {
   describe("a rotation", () => {
@@ -228,110 +189,6 @@ describeOnEveryDatabase("the signing-key service", () => {
     expect([rotated.algorithm, rotated.next_key.algorithm]).toEqual(["ES512", "ES512"]);
   });
 
-  describe("dropping a previous key", () => {
-    let owner: Actor;
-    beforeAll(async () => {
-      owner = await createTestOrganization("dropping", T0);
-      await addOidc(owner, 1800);
-      await addOidc(owner, 3600);
-      await addSaml(owner, "wiki");
-    });
-
-    it("without one there is nothing to drop", async () => {
-      await expect(dropSigningKey(owner, { force: true }, T0)).rejects.toMatchObject({ code: "key.no_previous" });
-      await expect(previewDrop(owner, { force: true }, T0)).rejects.toMatchObject({ code: "key.no_previous" });
-    });
-
-    it("J13, J19: a dry run of the rotation names the SAML applications that break and changes nothing", async () => {
-      const before = await getSigningKeyStatus(owner, later(1));
-      const impact = await previewRotation(owner, { algorithm: "RS384", rsa_bits: 3072 }, later(1));
-      expect(impact).toMatchObject({
-        dry_run: true,
-        would_succeed: true,
-        refusal: null,
-        current_kid: before.current_kid,
-        next_current_kid: before.next_kid,
-        new_next_key: { algorithm: "RS384", rsa_bits: 3072 },
-        saml_apps_using_default_cert: 1,
-        saml_applications: [{ name: "wiki", entity_id: "https://wiki.example" }],
-      });
-      expect(await getSigningKeyStatus(owner, later(1))).toEqual(before);
-    });
-
-    it("J15, J16, J17: refused until the longest token expiry has passed since the rotation", async () => {
-      const { prev_key } = await rotateSigningKey(owner, ES256, later(10));
-      expect(prev_key).toMatchObject({ safe_to_drop: false, seconds_until_safe: 3600 });
-      const pending = await getSigningKeyStatus(owner, later(3609));
-      expect(pending.prev_key).toMatchObject({ safe_to_drop: false, seconds_until_safe: 1 });
-      await expect(dropSigningKey(owner, { force: false }, later(3609))).rejects.toMatchObject({
-        code: "key.not_safe_to_drop",
-        details: { kid: prev_key?.kid, seconds_until_safe: 1, active_sessions: 0 },
-      });
-      const green = await getSigningKeyStatus(owner, later(3610));
-      expect(green.prev_key).toMatchObject({ safe_to_drop: true, seconds_until_safe: 0 });
-    });
-
-    it("J14, G7: once it is safe it leaves the JWKS, its private half is destroyed, and the row stays as history", async () => {
-      const { prev_key } = await getSigningKeyStatus(owner, later(3610));
-      const impact = await previewDrop(owner, { force: false }, later(3610));
-      expect(impact).toMatchObject({ would_succeed: true, safe_to_drop: true, kid: prev_key?.kid });
-      const status = await dropSigningKey(owner, { force: false }, later(3610));
-      expect(status).toMatchObject({ has_prev_key: false, prev_key: null });
-      expect(status.dropped_keys[0]).toMatchObject({ kid: prev_key?.kid, dropped_at: later(3610).toISOString() });
-      expect((await listPublishedKeys("dropping")).map((key) => key.kid)).not.toContain(prev_key?.kid);
-      const row = await database().keyPair.findFirst({
-        where: { organizationId: "dropping", kid: prev_key?.kid ?? "" },
-      });
-      expect(row?.sealedPrivateKey).toBeNull();
-      expect(await auditOf("dropping", "key.dropped")).toMatchObject([
-        { kid: prev_key?.kid, after: { forced: false } },
-      ]);
-      const again = dropSigningKey(owner, { kid: prev_key?.kid ?? "", force: true }, later(3611));
-      await expect(again).rejects.toMatchObject({ code: "key.not_previous", details: { state: "dropped" } });
-    });
-
-    it("PRODUCT 3: lowering the expiry after signing does not turn the light green early", async () => {
-      const signer = await getTokenSigner("dropping");
-      const exp = Math.floor(later(9000).getTime() / 1000);
-      await signer.sign({ typ: "at+jwt", claims: { exp } });
-      await database().application.updateMany({
-        where: { organizationId: "dropping", protocol: "oidc" },
-        data: { tokenExpirySecs: 60 },
-      });
-      await rotateSigningKey(owner, ES256, later(4000));
-      const { prev_key } = await getSigningKeyStatus(owner, later(8999));
-      expect(prev_key?.safe_to_drop).toBe(false);
-      await expect(dropSigningKey(owner, { force: false }, later(8999))).rejects.toMatchObject({
-        code: "key.not_safe_to_drop",
-      });
-    });
-
-    it("J17, L6: forced, it goes at once, and the audit log says that it was", async () => {
-      const { prev_key } = await getSigningKeyStatus(owner, later(4001));
-      const status = await dropSigningKey(owner, { kid: prev_key?.kid, force: true }, later(4001));
-      expect(status.has_prev_key).toBe(false);
-      expect((await auditOf("dropping", "key.dropped")).at(-1)).toMatchObject({
-        kid: prev_key?.kid,
-        after: { forced: true },
-      });
-    });
-
-    it("neither the current nor the next key can be dropped, nor a foreign one", async () => {
-      const { current_kid, next_kid } = await getSigningKeyStatus(owner, later(4002));
-      const foreign = await getSigningKeyStatus(await createTestOrganization("foreign"));
-      for (const kid of [current_kid, next_kid]) {
-        await expect(dropSigningKey(owner, { kid, force: true }, later(4002))).rejects.toMatchObject({
-          code: "key.not_previous",
-        });
-      }
-      for (const kid of [foreign.current_kid, "missing"]) {
-        await expect(dropSigningKey(owner, { kid, force: true }, later(4002))).rejects.toMatchObject({
-          code: "key.not_found",
-        });
-      }
-    });
-  });
-
   it("J5, J6: who may only view sees the status and can change nothing", async () => {
     const owner = await createTestOrganization("roles");
     for (const role of ["auditor", "app-admin"] as const) {
@@ -355,7 +212,7 @@ describeOnEveryDatabase("the signing-key service", () => {
   });
 
   it("G2: no two organizations share a key", async () => {
-    const keys = (await Promise.all(["roles", "foreign", "dropping", "rotating"].map((id) => findLiveKeys(id)))).flat();
+    const keys = (await Promise.all(["roles", "gated", "patient", "rotating"].map((id) => findLiveKeys(id)))).flat();
     expect(new Set(keys.map((key) => JSON.stringify(key.publicJwk))).size).toBe(keys.length);
     expect(new Set(keys.map((key) => key.kid)).size).toBe(keys.length);
   });
