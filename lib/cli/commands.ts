@@ -8,7 +8,7 @@ import { checkInput } from "../http/input.ts";
 import { rotateKeySchema } from "../keys/schema.ts";
 import { getSigningKeyStatus, rotateSigningKey } from "../keys/service.ts";
 import { createOrganizationSchema } from "../organizations/schema.ts";
-import { createOrganization, listMembers } from "../organizations/service.ts";
+import { createOrganization, getOrganization, listMembers } from "../organizations/service.ts";
 import type { MemberView } from "../organizations/view.ts";
 import { createTokenSchema } from "../tokens/schema.ts";
 import { createToken } from "../tokens/service.ts";
@@ -26,14 +26,19 @@ export async function createTokenCommand(options: TokenOptions): Promise<string>
     permissions: permissions.map((permission) => permission.trim()),
     expires_in_days: days,
   });
-  const actor = systemActor(organizationId, ACTOR_NAME);
+  const actor = await actorOf(organizationId);
   const { token } = await createToken({ ...actor, userId: (await findHolder(actor, user)).user_id }, input);
   return token;
 }
 
+/** The machine's own actor in an organization that exists. @throws organization.not_found */
+async function actorOf(organizationId: string): Promise<Actor> {
+  const actor = systemActor(organizationId, ACTOR_NAME);
+  await getOrganization(actor);
+  return actor;
+}
+
 async function findHolder(actor: Actor, email: string | undefined): Promise<MemberView> {
-  // Tells a missing organization apart from one without the member.
-  await getSigningKeyStatus(actor);
   const members = await listMembers(actor);
   const holder = members.find((member) => (email === undefined ? member.role === "owner" : member.email === email));
   if (holder) return holder;
@@ -51,19 +56,19 @@ export async function createOrganizationCommand(options: {
 }): Promise<string> {
   const { owner, ...rest } = options;
   const input = checkInput(createOrganizationSchema, rest);
-  const holder = await findHolder(systemActor(env().defaultOrganizationId, ACTOR_NAME), owner);
+  const holder = await findHolder(await actorOf(env().defaultOrganizationId), owner);
   const actor = { ...systemActor(input.id, holder.email), userId: holder.user_id };
   return JSON.stringify(await createOrganization(actor, input), null, 2);
 }
 
 /** The status object of the management API. */
 export async function keyStatusCommand(organizationId: string): Promise<string> {
-  return JSON.stringify(await getSigningKeyStatus(systemActor(organizationId, ACTOR_NAME)), null, 2);
+  return JSON.stringify(await getSigningKeyStatus(await actorOf(organizationId)), null, 2);
 }
 
 /** Rotates once: a rotation by somebody else since the command began is reported, not repeated. */
 export async function rotateKeyCommand({ organizationId, reason, algorithm }: RotateOptions): Promise<string> {
-  const actor = systemActor(organizationId, ACTOR_NAME);
+  const actor = await actorOf(organizationId);
   const { current_kid: seen } = await getSigningKeyStatus(actor);
   const input = checkInput(rotateKeySchema, {
     expected_current_kid: seen,

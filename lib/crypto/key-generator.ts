@@ -14,5 +14,6 @@ process.on("message", (request: GenerationRequest) => void answer(request));
 
 async function answer({ id, algorithm, rsaBits }: GenerationRequest): Promise<void> {
   const material = await generateKeyPair(keyTypeOf(algorithm, rsaBits)).catch(() => null);
-  process.send?.({ id, material } satisfies GenerationAnswer);
+  // A parent that has gone meanwhile wants no answer; without the callback the failure would end in a stack trace.
+  process.send?.({ id, material } satisfies GenerationAnswer, undefined, undefined, () => undefined);
 }
