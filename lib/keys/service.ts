@@ -7,7 +7,7 @@ import { type KeyType, keyTypeOf } from "../crypto/algorithms.ts";
 import { readCertificate } from "../crypto/x509.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
-import { summarizeActiveSessions } from "../sessions/service.ts";
+import { endSessionsOfKeyPair, summarizeActiveSessions } from "../sessions/service.ts";
 import { droppedEvent, replacedEvent, rotatedEvent } from "./audit-events.ts";
 import { startClock } from "./clock.ts";
 import { countSessionsOf, decideDropOf, decideRotation, typeOfNewKey } from "./decisions.ts";
@@ -151,6 +151,7 @@ export async function dropSigningKey(
     const droppedAt = clock();
     await updateSlot(organizationId, key, { state: "dropped", droppedAt }, transaction);
     const activeSessions = await countSessionsOf(organizationId, key, droppedAt, transaction);
+    await endSessionsOfKeyPair(organizationId, key.keyPairId, droppedAt, transaction);
     await recordAuditEvent(transaction, actor, droppedEvent(decision, activeSessions), droppedAt);
   });
   return loadStatus(organizationId, clock());

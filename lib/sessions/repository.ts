@@ -65,6 +65,17 @@ export async function removeEndedSessions(organizationId: string, now: Date, tra
   await transaction.session.deleteMany({ where: { organizationId, expiresAt: { lt: before } } });
 }
 
+/** Ends every session whose tokens one key pair signed. */
+export async function endSessions(
+  organizationId: string,
+  keyPairId: string,
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  const alive = { organizationId, keyPairId, expiresAt: { gt: now } };
+  await transaction.session.updateMany({ where: alive, data: { expiresAt: now } });
+}
+
 /** How many pairs of application and subject are alive. */
 export async function countAliveGrants(
   organizationId: string,

@@ -11,6 +11,7 @@ import {
   countAliveByApplication,
   countAliveByKeyPair,
   countAliveGrants,
+  endSessions,
   findManySessions,
   removeEndedSessions,
   sessionCursorKey,
@@ -48,6 +49,16 @@ export async function extendSession(organizationId: string, use: SessionUse, now
     }
     await write;
   }
+}
+
+/** Ends the sessions that a key pair kept alive, in the transaction that takes the key pair away: their tokens fail from now on. */
+export async function endSessionsOfKeyPair(
+  organizationId: string,
+  keyPairId: string,
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  await endSessions(organizationId, keyPairId, now, transaction);
 }
 
 /** The alive sessions of an organization: distinct pairs of application and subject, and those of each key pair. */

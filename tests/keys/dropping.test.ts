@@ -10,6 +10,7 @@ import {
   rotateSigningKey,
 } from "#lib/keys/service.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
+import { extendSession } from "#lib/sessions/service.ts";
 import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import { addOidc, addSaml, auditOf, later, T0 } from "../support/key-life.ts";
 
@@ -91,10 +92,19 @@ describeOnEveryDatabase("dropping a previous key", () => {
     });
   });
 
-  it("J17, L6: forced, it goes at once, and the audit log says that it was", async () => {
+  it("J17, L6: forced, it goes at once with its sessions, and the audit log says that it was", async () => {
     const { prev_key } = await getSigningKeyStatus(owner, later(4001));
+    const keyPair = await database().keyPair.findFirstOrThrow({
+      where: { organizationId: "dropping", kid: prev_key?.kid ?? "" },
+    });
+    const application = await database().application.findFirstOrThrow({
+      where: { organizationId: "dropping", protocol: "oidc" },
+    });
+    const use = { applicationId: application.id, keyPairId: keyPair.id, subject: "worker", expiresAt: later(9000) };
+    await extendSession("dropping", use, later(4001));
+    expect(await getSigningKeyStatus(owner, later(4001))).toMatchObject({ active_sessions: 1 });
     const status = await dropSigningKey(owner, { kid: prev_key?.kid, force: true }, later(4001));
-    expect(status.has_prev_key).toBe(false);
+    expect(status).toMatchObject({ has_prev_key: false, active_sessions: 0 });
     expect((await auditOf("dropping", "key.dropped")).at(-1)).toMatchObject({
       kid: prev_key?.kid,
       after: { forced: true },
