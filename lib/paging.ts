@@ -37,7 +37,8 @@ export function readTimeCursor(cursor: string | undefined): { at: Date; id: stri
   const key = readCursor(cursor);
   if (key === null) return null;
   const at = new Date(key.value);
-  if (Number.isNaN(at.getTime())) throw unknownCursor();
+  // Nothing was made before 1970, and PostgreSQL does not know every year that JavaScript does.
+  if (!(at.getTime() >= 0)) throw unknownCursor();
   return { at, id: key.id };
 }
 

@@ -90,4 +90,12 @@ describeOnEveryDatabase("personal access tokens", () => {
     } while (cursor !== undefined);
     expect(names.sort()).toEqual([0, 1, 2, 3, 4].map((index) => `Token ${index}`));
   });
+
+  it.each(["-271821-04-20T00:00:00.000Z", "0000-01-01T00:00:00.000Z", "yesterday"])(
+    "a cursor made up with the moment %s is refused, whatever moments the database knows",
+    async (moment) => {
+      const cursor = Buffer.from(JSON.stringify([moment, "id"])).toString("base64url");
+      await expect(listTokens(owner, { limit: 2, cursor })).rejects.toMatchObject({ code: "request.invalid" });
+    },
+  );
 });
