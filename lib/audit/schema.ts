@@ -3,12 +3,14 @@ import { z } from "zod";
 import { pagingSchema } from "../paging.ts";
 import { AUDIT_ACTIONS } from "./event.ts";
 
+const identifierSchema = z.string().regex(/^[\x20-\x7E]{1,200}$/, "1 to 200 printable ASCII characters.");
+
 /** The query of the audit log. */
 export const listAuditEventsSchema = pagingSchema.extend({
   action: z.enum(AUDIT_ACTIONS).optional(),
   outcome: z.enum(["success", "denied", "failed"]).optional(),
-  kid: z.string().min(1).max(200).optional(),
-  actor_id: z.string().min(1).max(200).optional(),
+  kid: identifierSchema.optional(),
+  actor_id: identifierSchema.optional(),
 });
 
 /** The query of the audit log, checked. */

@@ -85,6 +85,14 @@ describeOnEveryDatabase("the audit log", (fixture) => {
     }
   });
 
+  test("a filter that no kid and no actor can be is refused before a database sees it", () => {
+    for (const hostile of ["a\0b", "\ud800", "", "x".repeat(201)]) {
+      expect(listAuditEventsSchema.safeParse({ kid: hostile }).success).toBe(false);
+      expect(listAuditEventsSchema.safeParse({ actor_id: hostile }).success).toBe(false);
+    }
+    expect(query({ actor_id: "signet start", kid: "nY-3_z" })).toMatchObject({ actor_id: "signet start" });
+  });
+
   test("L1: events can be neither changed nor deleted, and without an event there is no change", async () => {
     const actor = await createTestOrganization("strict");
     await append(actor, "kid");
