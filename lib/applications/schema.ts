@@ -33,11 +33,18 @@ const tokenExpirySchema = z
   .min(TOKEN_EXPIRY_SECONDS.minimum, `At least ${TOKEN_EXPIRY_SECONDS.minimum} second.`)
   .max(TOKEN_EXPIRY_SECONDS.maximum, `At most ${TOKEN_EXPIRY_SECONDS.maximum} seconds (one day).`);
 
+/** An index of PostgreSQL takes no row over 2704 bytes. */
+const MAXIMUM_ENTITY_ID_BYTES = 2048;
+
 const entityIdSchema = z
   .string()
   .trim()
   .min(1, "An entity ID is needed.")
   .max(1024, "At most 1024 characters.")
+  .refine(
+    (id) => new TextEncoder().encode(id).length <= MAXIMUM_ENTITY_ID_BYTES,
+    `At most ${MAXIMUM_ENTITY_ID_BYTES} bytes.`,
+  )
   .refine((id) => !/\s/.test(id) && !UNPRINTABLE.test(id), "Must not contain spaces or control characters.");
 
 const acsUrlsSchema = z

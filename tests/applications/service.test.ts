@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { createApplicationSchema } from "#lib/applications/schema.ts";
 import {
   createApplication,
   deleteApplication,
@@ -86,6 +87,22 @@ describeOnEveryDatabase("applications", (fixture) => {
     await expect(updateApplication(owner, { id: other.id, entity_id: entityId }, NOW)).rejects.toMatchObject(taken);
     await updateApplication(owner, { id, entity_id: entityId, name: "Same" }, NOW);
     await createApplication(stranger, saml(entityId), NOW);
+  });
+
+  it("the longest entity ID that is taken fits into the index of either database", async () => {
+    // Random, because PostgreSQL compresses what repeats itself.
+    const entityId = (count: number): string =>
+      Array.from({ length: count }, () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))).join("");
+    const body = (entity_id: string) => ({
+      protocol: "saml",
+      name: "Long",
+      entity_id,
+      acs_urls: ["https://a.example/"],
+    });
+    expect(createApplicationSchema.safeParse(body(entityId(683))).success).toBe(false);
+    const input = createApplicationSchema.parse(body(entityId(682)));
+    const maker = await createTestOrganization("long-ids", NOW);
+    await expect(createApplication(maker, input)).resolves.toMatchObject({ protocol: "saml" });
   });
 
   it("twenty registrations of one entity ID at once make one application", async () => {
