@@ -1,8 +1,9 @@
 import "server-only";
 // Signers for the current keys, and the public keys to verify with; both from memory, told of changes.
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
-import { importPublicJwk } from "../crypto/jwk.ts";
+import { importPublicJwk, type PublicJwk } from "../crypto/jwk.ts";
 import { type JwtClaims, signJws, type VerificationKey } from "../crypto/jws.ts";
+import type { PublicKey } from "../crypto/key-pair.ts";
 import { receiveOrganizationChanged } from "../db/changes.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
 import { AppError, isAppError } from "../errors.ts";
@@ -90,12 +91,19 @@ async function signAnew(organizationId: string, destroyedId: string, content: To
 async function loadVerificationKeys(organizationId: string): Promise<ReadonlyMap<string, VerificationKey> | null> {
   const keys = await findLiveKeys(organizationId);
   if (keys.length === 0) return null;
-  return new Map(
-    keys.map(({ kid, algorithm, publicJwk }) => [
-      kid,
-      { algorithm, publicKey: importPublicJwk(publicJwk, ALGORITHMS[algorithm]) },
-    ]),
-  );
+  return new Map(keys.map(({ kid, algorithm, publicJwk }) => [kid, toVerificationKey(algorithm, publicJwk)]));
+}
+
+/** Opened when a token names it: every change of the organization loads all keys anew, and most are never asked for. */
+function toVerificationKey(algorithm: SigningAlgorithm, publicJwk: PublicJwk): VerificationKey {
+  let opened: PublicKey | undefined;
+  return {
+    algorithm,
+    get publicKey() {
+      opened ??= importPublicJwk(publicJwk, ALGORITHMS[algorithm]);
+      return opened;
+    },
+  };
 }
 
 function noOrganization(): AppError {
