@@ -23,6 +23,9 @@ const documents = new OrganizationCache<JwksDocument>(loadDocument);
 /** What was loaded last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
 const latest = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
 const notes = new Map<string, Promise<FetchState | null>>();
+/** Organizations of which storage does not know yet that they were fetched. */
+const owed = new Set<string>();
+let isPaying = false;
 let troubleUntil = 0;
 
 // Loaded again at once, so that the first fetch after a change finds it, and a failing storage does not bring old keys back.
@@ -73,15 +76,13 @@ async function loadDocument(organizationId: string): Promise<JwksDocument | null
 
 /** Stores that somebody fetches now, and answers with the document that storage says is the newest. */
 async function noteFetch(organizationId: string, document: JwksDocument): Promise<JwksDocument> {
-  if (Date.now() <= document.fetchedUntil || performance.now() < troubleUntil) return document;
-  let note = notes.get(organizationId);
-  if (note === undefined) {
-    const until = new Date(Date.now() + SLACK_MILLISECONDS);
-    note = raiseFetchedUntil(organizationId, until).finally(() => notes.delete(organizationId));
-    notes.set(organizationId, note);
+  if (Date.now() <= document.fetchedUntil) return document;
+  if (performance.now() < troubleUntil) {
+    payLater(organizationId);
+    return document;
   }
   try {
-    const state = await within(NOTE_BOUND_MILLISECONDS, note);
+    const state = await within(NOTE_BOUND_MILLISECONDS, storeFetch(organizationId));
     if (state === null) return document;
     document.fetchedUntil = state.fetchedUntil;
     if (state.version === document.version) return document;
@@ -89,8 +90,41 @@ async function noteFetch(organizationId: string, document: JwksDocument): Promis
     return (await findDocument(organizationId)) ?? document;
   } catch (error) {
     noteTrouble(error);
+    payLater(organizationId);
     return document;
   }
+}
+
+/** Calls that overlap share one write. */
+function storeFetch(organizationId: string): Promise<FetchState | null> {
+  let note = notes.get(organizationId);
+  if (note === undefined) {
+    const until = new Date(Date.now() + SLACK_MILLISECONDS);
+    note = raiseFetchedUntil(organizationId, until).finally(() => notes.delete(organizationId));
+    notes.set(organizationId, note);
+  }
+  return note;
+}
+
+/** An answer did not wait for storage, but the gate must know of it: it is stored as soon as storage answers again. */
+function payLater(organizationId: string): void {
+  owed.add(organizationId);
+  if (isPaying) return;
+  isPaying = true;
+  setTimeout(() => void pay(), TROUBLE_MILLISECONDS).unref();
+}
+
+async function pay(): Promise<void> {
+  try {
+    for (const organizationId of [...owed]) {
+      await storeFetch(organizationId);
+      owed.delete(organizationId);
+    }
+  } catch (error) {
+    log().debug({ err: error }, "fetches of JWKS are still to be stored");
+  }
+  isPaying = owed.size > 0;
+  if (isPaying) setTimeout(() => void pay(), TROUBLE_MILLISECONDS).unref();
 }
 
 function noteTrouble(error: unknown): void {
