@@ -91,7 +91,7 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
         />
       </div>
       <p role="status" className="sr-only">
-        {wasPending && key.safe_to_drop ? `Key ${shortKid(key.kid)} is now safe to drop.` : ""}
+        {wasPending && key.safe_to_drop ? `Key ${shortKid(key.kid)} can be dropped now.` : ""}
       </p>
       {canManage ? (
         <KeyDropDialog

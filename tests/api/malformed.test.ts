@@ -70,10 +70,14 @@ const BAD_PATHS = [
 describe("malformed requests", () => {
   let server: SignetServer;
   let admin: string;
+  let applicationId: string;
 
   beforeAll(async () => {
     server = await startSignetServer();
     admin = server.command("token", "create", "--org", "acme-corp", "--permissions", PERMISSIONS.join(","));
+    const body = { name: "Target", protocol: "oidc", grant_types: ["client_credentials"] };
+    const created = await callApi(server.url, admin, { method: "POST", path: "applications", body });
+    applicationId = String(created.body.id);
   });
   afterAll(() => server?.stop());
 
@@ -114,15 +118,13 @@ describe("malformed requests", () => {
 
   for (const { method, path } of JSON_ROUTES) {
     it.each(BAD_BODIES)(`${method} ${path} refuses %s`, async (_title, body, type = "application/json") => {
-      const { body: applications } = await callApi(server.url, admin, { path: "applications?limit=1" });
-      const id = (applications.applications as { id: string }[] | undefined)?.[0]?.id ?? crypto.randomUUID();
       const before = await callApi(server.url, admin, { path: "signing-key" });
       const headers = {
         authorization: `Bearer ${admin}`,
         "content-type": type,
         "content-length": String(Buffer.byteLength(body)),
       };
-      expectRefusal(await send(method, path.replace("{application}", id), headers, body));
+      expectRefusal(await send(method, path.replace("{application}", applicationId), headers, body));
       const after = await callApi(server.url, admin, { path: "signing-key" });
       expect([after.body.current_kid, after.body.next_kid]).toEqual([before.body.current_kid, before.body.next_kid]);
     });

@@ -4,7 +4,13 @@ import { createClient, expect, expectAccessible, portalPath, signIn, test, useTh
 const PAGES = ["", "applications", "applications/new", "signing-keys", "sessions", "audit-log", "settings"];
 
 for (const theme of ["light", "dark"] as const) {
-  test(`J1, J4: every page is accessible in ${theme} and fits 380 px`, async ({ page, context, server, admin, people }) => {
+  test(`J1, J4: every page is accessible in ${theme} and fits 380 px`, async ({
+    page,
+    context,
+    server,
+    admin,
+    people,
+  }) => {
     test.setTimeout(120_000);
     const client = await createClient(server, admin, { name: `Reporting ${theme}`, tokenExpirySecs: 3600 });
     await client.token();

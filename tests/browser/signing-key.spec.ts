@@ -94,7 +94,7 @@ test("J14, J15: by keyboard alone; the gate asks for a reason; green after the w
   people,
 }) => {
   const { body: list } = await callApi(server.url, admin, { path: "applications" });
-  for (const { id, protocol } of list.applications as { id: string; protocol: string }[]) {
+  for (const { id, protocol } of list.data as { id: string; protocol: string }[]) {
     if (protocol !== "oidc") continue;
     const body = { token_expiry_secs: 4 };
     await callApi(server.url, admin, { method: "PATCH", path: `applications/${id}`, body });
