@@ -29,14 +29,34 @@ const missingEndpoint: Endpoint = {
   },
 };
 
+const malformedEndpoint: Endpoint = {
+  methods: missingEndpoint.methods,
+  answer: () => {
+    throw new AppError("request.malformed", "The path is malformed.");
+  },
+};
+
 const answerTable = mountOnNode(PUBLIC_PLANE);
 const answerMissing = mountOnNode({ "/": missingEndpoint });
+const answerMalformed = mountOnNode({ "/": malformedEndpoint });
 
 /**
  * Answers a request for a machine endpoint; false when the path is none. Programs alone ask below `/.well-known/`, so that
- * what is not there, or is spelt differently, gets a problem document instead of a page or a redirect.
+ * what is not there, or is spelt differently, gets a problem document instead of a page or a redirect. So does a path that
+ * nobody can decode, which would be an error of the portal.
  */
 export function answerPublicPlane(request: IncomingMessage, response: ServerResponse, path: string): boolean {
   if (answerTable(request, response, path)) return true;
-  return path.includes(METADATA_FOLDER) && answerMissing(request, response, "/");
+  if (path.includes(METADATA_FOLDER)) return answerMissing(request, response, "/");
+  return !isDecodable(path) && answerMalformed(request, response, "/");
+}
+
+function isDecodable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
