@@ -1,6 +1,6 @@
 import "server-only";
 // The doors of next-auth under /api/auth, over the same sign-in as the page: nothing is decided here.
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "../env.ts";
@@ -22,14 +22,30 @@ const MAXIMUM_BODY_BYTES = 16 * 1024;
  * @throws auth.throttled and storage errors, which next-auth would hide
  */
 export async function answerNextAuth(request: NextRequest, context: Context): Promise<Response> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAXIMUM_BODY_BYTES) {
-    throw new AppError("request.too_large", `The body is larger than ${MAXIMUM_BODY_BYTES} bytes.`);
-  }
   const failure: { error: unknown } = { error: null };
-  const response = await ask(request, context, options(failure));
+  const response = await ask(await withReadBody(request), context, options(failure));
   if (failure.error !== null) throw failure.error;
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+/** The same request with its body in memory; next-auth would read a body of any length, whatever Content-Length says. */
+async function withReadBody(request: NextRequest): Promise<NextRequest> {
+  if (request.body === null) return request;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > MAXIMUM_BODY_BYTES) {
+      throw new AppError("request.too_large", `The body is larger than ${MAXIMUM_BODY_BYTES} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return new NextRequest(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+  });
 }
 
 async function ask(request: NextRequest, context: Context, authOptions: NextAuthOptions): Promise<Response> {
