@@ -58,6 +58,16 @@ const TITLES: Record<number, string> = {
   503: "Service unavailable",
 };
 
+/** What Prisma and the socket say when storage cannot be reached, is overloaded, or lost a race too often. */
+const OUTAGE_CODES = new Set([
+  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"],
+  ...["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE"],
+]);
+/** Of PostgreSQL: connection lost, out of resources, operator intervention (restart, timeout), a standby that takes no writes. */
+const OUTAGE_STATES = /^(?:(?:08|53|57)[0-9A-Z]{3}|25006)$/;
+/** What pg says without any code when a connection broke under a transaction. */
+const OUTAGE_MESSAGE = /^(?:Client has encountered a connection error|Connection terminated)/;
+
 /** A problem document; members of an error's `details` stand beside these. */
 export type Problem = {
   type: string;
@@ -88,14 +98,24 @@ export function toProblem(error: unknown, requestId: string): Problem {
 /** The error itself if it is one of ours, storage that does not answer by its code, anything else as `internal.unexpected`. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  if (
-    typeof code === "string" &&
-    ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "ECONNREFUSED"].includes(code)
-  ) {
+  if (isOutage(error)) {
     return new AppError("storage.unavailable", "Storage does not answer at the moment; try again.", { cause: error });
   }
   return new AppError("internal.unexpected", "Something went wrong on our side; the log has the details.", {
     cause: error,
   });
+}
+
+type StorageError = {
+  code?: unknown;
+  message?: unknown;
+  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+};
+
+function isOutage(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, message, meta } = error as StorageError;
+  const state = meta?.driverAdapterError?.cause?.originalCode ?? code;
+  if (OUTAGE_CODES.has(String(code)) || OUTAGE_STATES.test(String(state))) return true;
+  return code === undefined && OUTAGE_MESSAGE.test(String(message));
 }
