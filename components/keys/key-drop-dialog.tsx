@@ -8,7 +8,7 @@ import { KeyActionNotice } from "#components/keys/key-action-notice.tsx";
 import { KeySeal } from "#components/keys/key-seal.tsx";
 import { Kid } from "#components/keys/kid.tsx";
 import { kidPrefix, shortKid } from "#components/keys/kid-parts.ts";
-import { useKeyAction } from "#components/keys/use-key-action.ts";
+import { type RunningKeyAction, useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -37,8 +37,7 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
   const toast = useToast();
   const isDropped = useRef(false);
   const [typed, setTyped] = useState("");
-  const router = useRouter();
-  const { run, isPending, failure, clear } = useKeyAction(dropAction, () => {
+  const action = useKeyAction(dropAction, () => {
     isDropped.current = true;
     onOpenChange(false);
     toast({
@@ -47,20 +46,16 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
       description: "It left the JWKS and its private half is destroyed.",
     });
   });
+  const { failure } = action;
   const isForced = !key.safe_to_drop || failure?.code === "key.not_safe_to_drop";
-  const prefix = kidPrefix(key.kid);
-  const isConfirmed = !isForced || typed.trim() === prefix;
-  // Where the page still says safe, the refusal knows better.
-  const told = key.safe_to_drop ? failure?.details : undefined;
-  const activeSessions = readCount(told?.active_sessions) ?? key.active_sessions;
-  const secondsUntilSafe = readCount(told?.seconds_until_safe) ?? key.seconds_until_safe;
+  const isConfirmed = !isForced || typed.trim() === kidPrefix(key.kid);
   return (
     <Dialog
       isAlert
       size="small"
       open={open}
       onOpenChange={onOpenChange}
-      isBusy={isPending}
+      isBusy={action.isPending}
       title={isForced ? "Force-drop a key that is not safe to drop" : "Drop previous key"}
       description={
         isForced
@@ -68,60 +63,22 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
           : "Every token that this key signed has expired. Nothing fails when it goes."
       }
       onSubmit={() => {
-        if (isConfirmed) run({ kid: key.kid, force: isForced });
+        if (isConfirmed) action.run({ kid: key.kid, force: isForced });
       }}
       finalFocus={() => (isDropped.current ? document.getElementById(focusAfterDropId) : true)}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button type="submit" tone="danger" isPending={isPending} disabled={!isConfirmed}>
+          <Button type="submit" tone="danger" isPending={action.isPending} disabled={!isConfirmed}>
             {isForced ? "Force drop" : "Drop key"}
           </Button>
         </>
       }
     >
       {failure === null || failure.code === "key.not_safe_to_drop" ? null : <KeyActionNotice failure={failure} />}
-      <div className="flex items-center gap-3">
-        <KeySeal kid={key.kid} state="previous" className="size-10" />
-        <div className="min-w-0">
-          <Kid kid={key.kid} className="text-[0.8125rem]/4.5" />
-          <p className="text-xs text-muted">{`Rotated ${formatInstant(key.rotated_at)}`}</p>
-        </div>
-      </div>
+      <DroppedKey previousKey={key} />
       {isForced ? (
-        <>
-          <ForceWarning
-            activeSessions={activeSessions}
-            secondsUntilSafe={secondsUntilSafe}
-            now={now}
-            applicationNames={key.dependent_applications.map((application) => application.name)}
-            isLive={failure?.code === "key.not_safe_to_drop"}
-            onDone={() => {
-              clear();
-              router.refresh();
-            }}
-          />
-          <Field
-            label={
-              <>
-                {"Type "}
-                <code className="kid rounded-sm border border-line bg-sunken px-1 font-semibold">{prefix}</code>
-                {" to confirm"}
-              </>
-            }
-            hint="The first characters of the key ID."
-          >
-            <TextInput
-              isMono
-              autoComplete="off"
-              autoCapitalize="none"
-              autoCorrect="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </Field>
-        </>
+        <ForcePath previousKey={key} now={now} action={action} typed={typed} onType={setTyped} />
       ) : (
         <p className="text-sm text-muted">
           The key leaves the JWKS and its private half is destroyed. This cannot be undone. The key stays in the history
@@ -129,6 +86,67 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
         </p>
       )}
     </Dialog>
+  );
+}
+
+function DroppedKey({ previousKey: key }: { previousKey: PreviousKeyView }): ReactElement {
+  return (
+    <div className="flex items-center gap-3">
+      <KeySeal kid={key.kid} state="previous" className="size-10" />
+      <div className="min-w-0">
+        <Kid kid={key.kid} className="text-[0.8125rem]/4.5" />
+        <p className="text-xs text-muted">{`Rotated ${formatInstant(key.rotated_at)}`}</p>
+      </div>
+    </div>
+  );
+}
+
+type ForcePathProps = {
+  previousKey: PreviousKeyView;
+  now: string;
+  action: RunningKeyAction<DropKeyRequest>;
+  typed: string;
+  onType: (typed: string) => void;
+};
+
+function ForcePath({ previousKey: key, now, action, typed, onType }: ForcePathProps): ReactElement {
+  const router = useRouter();
+  // Where the page still says safe, the refusal knows better.
+  const told = key.safe_to_drop ? action.failure?.details : undefined;
+  return (
+    <>
+      <ForceWarning
+        activeSessions={readCount(told?.active_sessions) ?? key.active_sessions}
+        secondsUntilSafe={readCount(told?.seconds_until_safe) ?? key.seconds_until_safe}
+        now={now}
+        applicationNames={key.dependent_applications.map((application) => application.name)}
+        isLive={action.failure?.code === "key.not_safe_to_drop"}
+        onDone={() => {
+          action.clear();
+          router.refresh();
+        }}
+      />
+      <Field
+        label={
+          <>
+            {"Type "}
+            <code className="kid rounded-sm border border-line bg-sunken px-1 font-semibold">{kidPrefix(key.kid)}</code>
+            {" to confirm"}
+          </>
+        }
+        hint="The first characters of the key ID."
+      >
+        <TextInput
+          isMono
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => onType(event.target.value)}
+        />
+      </Field>
+    </>
   );
 }
 
