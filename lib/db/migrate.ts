@@ -15,6 +15,8 @@ const LOCK_TIMEOUT_MILLISECONDS = 60_000;
 const ADVISORY_LOCK = 5_160_317;
 const APPLIED_MIGRATIONS =
   "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL";
+/** The moment as the engine stores it. */
+const NOW = { sqlite: "CAST(strftime('%s', 'now') AS INTEGER) * 1000", postgresql: "now()" } as const;
 /** The code of PostgreSQL for a table that is not there. */
 const UNDEFINED_TABLE = "42P01";
 
@@ -26,17 +28,50 @@ export async function migrate(target: Target): Promise<void> {
   if (await isCurrent(target, migrationsList)) return;
   await underLock(target, async () => {
     if (await isCurrent(target, migrationsList)) return;
+    // One connection, because a migration is one transaction.
     const factory =
       target.provider === "sqlite"
         ? new PrismaLibSql({ url: target.url, timeout: 5000 })
-        : new PrismaPg({ connectionString: target.url });
+        : new PrismaPg({ connectionString: target.url, max: 1 });
     const engine = await startSchemaEngine(factory);
     try {
-      await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
+      await forgetInterrupted(target);
+      await engine.applyMigrations({
+        migrationsList: asTransactions(migrationsList, target.provider),
+        filters: { externalTables: [], externalEnums: [] },
+      });
     } finally {
       await engine.stop();
     }
   });
+}
+
+/**
+ * Each migration as one transaction that also notes its own end, so that whatever kills the process in the middle leaves
+ * nothing of it. SQLite would check foreign keys while a table is being replaced, and cannot switch that off inside.
+ */
+function asTransactions(list: MigrationList, provider: Target["provider"]): MigrationList {
+  const before = provider === "sqlite" ? "PRAGMA foreign_keys = OFF;\nBEGIN;" : "BEGIN;";
+  const after = provider === "sqlite" ? "COMMIT;\nPRAGMA foreign_keys = ON;" : "COMMIT;";
+  const wrap = (name: string, sql: string): string => `${before}\n${sql}\n
+    UPDATE "_prisma_migrations" SET "finished_at" = ${NOW[provider]}, "applied_steps_count" = 1
+    WHERE "migration_name" = '${name}' AND "finished_at" IS NULL AND "rolled_back_at" IS NULL;\n${after}`;
+  return {
+    ...list,
+    migrationDirectories: list.migrationDirectories.map(({ path, migrationFile }) => {
+      const { content } = migrationFile;
+      const whole = content.tag === "ok" ? { tag: "ok" as const, value: wrap(path, content.value) } : content;
+      return { path, migrationFile: { ...migrationFile, content: whole } };
+    }),
+  };
+}
+
+/** A migration that was begun and not finished has left nothing, so it is begun again. */
+async function forgetInterrupted({ provider, url }: Target): Promise<void> {
+  const statement = `UPDATE "_prisma_migrations" SET "rolled_back_at" = ${NOW[provider]}
+    WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL`;
+  if (provider === "postgresql") return onPostgres(url, async (client) => void (await client.query(statement)));
+  return onSqlite(url, async (client) => void (await client.execute(statement)));
 }
 
 /** The migration files of one database, in order, in the shape the engine takes. */
@@ -68,28 +103,45 @@ async function isCurrent(target: Target, list: MigrationList): Promise<boolean> 
 }
 
 async function appliedOnSqlite(url: string): Promise<Set<unknown>> {
+  const rows = await onSqlite(url, async (client) => {
+    await client.execute("PRAGMA journal_mode = WAL");
+    return (await client.execute(APPLIED_MIGRATIONS)).rows;
+  });
+  return new Set(rows?.map((row) => row.migration_name));
+}
+
+async function appliedOnPostgres(url: string): Promise<Set<unknown>> {
+  const rows = await onPostgres(url, async (client) => {
+    return (await client.query<{ migration_name: string }>(APPLIED_MIGRATIONS)).rows;
+  });
+  return new Set(rows?.map((row) => row.migration_name));
+}
+
+/** Undefined when there is no table of migrations yet. */
+async function onSqlite<Result>(
+  url: string,
+  work: (client: LibSqlClient) => Promise<Result>,
+): Promise<Result | undefined> {
   mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true });
   const client = createClient({ url, timeout: 5000 });
   try {
-    await client.execute("PRAGMA journal_mode = WAL");
-    const { rows } = await client.execute(APPLIED_MIGRATIONS);
-    return new Set(rows.map((row) => row.migration_name));
+    return await work(client);
   } catch (error) {
-    if (/no such table/.test(String(error))) return new Set();
+    if (/no such table/.test(String(error))) return undefined;
     throw error;
   } finally {
     client.close();
   }
 }
 
-async function appliedOnPostgres(url: string): Promise<Set<unknown>> {
+/** Undefined when there is no table of migrations yet. */
+async function onPostgres<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result | undefined> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ migration_name: string }>(APPLIED_MIGRATIONS);
-    return new Set(rows.map((row) => row.migration_name));
+    return await work(client);
   } catch (error) {
-    if ((error as { code?: string }).code === UNDEFINED_TABLE) return new Set();
+    if ((error as { code?: string }).code === UNDEFINED_TABLE) return undefined;
     throw error;
   } finally {
     await client.end();
