@@ -11,7 +11,12 @@ import { type HeldKey, holdKey } from "./held-keys.ts";
 import { findCurrentMaterial, findLiveKeys, type SigningMaterial } from "./repository.ts";
 
 /** What is signed: the `typ` of the header, and claims with `exp` in whole seconds since 1970. */
-export type TokenContent = { typ: string; claims: JwtClaims & { exp: number } };
+export type TokenContent = {
+  typ: string;
+  claims: JwtClaims & { exp: number };
+  /** Called before another key than the signer's own signs, because that was dropped meanwhile. */
+  onOtherKey?: (signer: Pick<TokenSigner, "keyPairId" | "kid">) => Promise<void> | void;
+};
 
 /** Signs with the key that was current when the signer was taken. */
 export type TokenSigner = {
@@ -67,11 +72,12 @@ function signerOf(organizationId: string, material: SigningMaterial, held: HeldK
     kid,
     algorithm,
     sign: async (content) => {
-      const { exp } = content.claims;
+      const { typ, claims } = content;
+      const { exp } = claims;
       if (!Number.isSafeInteger(exp)) throw new AppError("internal.unexpected", "A token needs an expiry.");
       try {
         if (exp * 1000 > held.signedUntil) await held.raiseHorizon(exp * 1000);
-        return await signJws({ algorithm, kid, privateKey: held.privateKey(), ...content });
+        return await signJws({ algorithm, kid, privateKey: held.privateKey(), typ, claims });
       } catch (error) {
         if (!isAppError(error, "key.destroyed")) throw error;
         return signAnew(organizationId, keyPairId, content);
@@ -85,6 +91,7 @@ async function signAnew(organizationId: string, destroyedId: string, content: To
   receiveOrganizationChanged(organizationId);
   const signer = await getTokenSigner(organizationId);
   if (signer.keyPairId === destroyedId) throw new AppError("key.destroyed", "The signing key was dropped meanwhile.");
+  await content.onOtherKey?.(signer);
   return signer.sign(content);
 }
 

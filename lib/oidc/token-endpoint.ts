@@ -86,7 +86,11 @@ async function issueToken({ organizationId, client, grant, signer }: Issuance): 
     jti: randomIdentifier(),
     ...(grant.scope === "" ? {} : { scope: grant.scope }),
   };
-  const token = await signer.sign({ typ: ACCESS_TOKEN_TYPE, claims });
+  const token = await signer.sign({
+    typ: ACCESS_TOKEN_TYPE,
+    claims,
+    onOtherKey: ({ keyPairId }) => extendSession(organizationId, { ...use, keyPairId }, now),
+  });
   return { status: 200, headers: NO_STORE_HEADERS, body: writeTokenBody(token, client.tokenExpirySecs, grant.scope) };
 }
 

@@ -33,7 +33,13 @@ export async function createToken(
   const { organizationId } = actor;
   const signer = await getTokenSigner(organizationId);
   const token = toNewToken({ organizationId, userId, kid: signer.kid }, input, now);
-  const signed = await signer.sign({ typ: ACCESS_TOKEN_TYPE, claims: toClaims(token) });
+  const signed = await signer.sign({
+    typ: ACCESS_TOKEN_TYPE,
+    claims: toClaims(token),
+    onOtherKey: ({ kid }) => {
+      token.kid = kid;
+    },
+  });
   const owner = await changeOrganization(organizationId, async (transaction) => {
     await insertToken(organizationId, token, transaction);
     await recordAuditEvent(

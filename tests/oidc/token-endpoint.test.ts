@@ -187,6 +187,29 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
     );
   });
 
+  it("J14: a token of the next key, because its own was dropped meanwhile by another machine, has a session of that key", async () => {
+    const other = await createTestOrganization("overtaken");
+    const [short, long] = [await createClient([], 600, other), await createClient([], 5000, other)];
+    await ask(short, { orgId: "overtaken" });
+    await dropCurrentKeyElsewhere("overtaken");
+    const { kid } = decodeProtectedHeader(String((await ask(long, { orgId: "overtaken" })).json.access_token));
+    const pair = await database().keyPair.findFirstOrThrow({ where: { organizationId: "overtaken", kid: kid ?? "" } });
+    expect(pair.sealedPrivateKey).not.toBeNull();
+    expect(await database().session.count({ where: { applicationId: long.id, keyPairId: pair.id } })).toBe(1);
+  });
+
+  /** What another machine commits, before the announcement has arrived here. */
+  async function dropCurrentKeyElsewhere(organizationId: string): Promise<void> {
+    const now = new Date();
+    const slot = (state: string) => ({ where: { organizationId, state } });
+    await database().$transaction(async (transaction) => {
+      const { keyPairId } = await transaction.signingKey.findFirstOrThrow(slot("current"));
+      await transaction.keyPair.update({ where: { id: keyPairId }, data: { sealedPrivateKey: null } });
+      await transaction.signingKey.updateMany({ ...slot("current"), data: { state: "dropped", droppedAt: now } });
+      await transaction.signingKey.updateMany({ ...slot("next"), data: { state: "current", activatedAt: now } });
+    });
+  }
+
   it("storage that does not answer is told in the words of OAuth", () => {
     const refuse = tokenEndpoint.refuse;
     const answer = refuse?.(
