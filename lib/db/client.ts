@@ -9,6 +9,8 @@ import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts
 import { type Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
 
 const BUSY_TIMEOUT_MILLISECONDS = 5000;
+/** A server that is silent, for example behind a broken network, must not hold requests for ever. */
+const POSTGRES_TIMEOUTS = { connectionTimeoutMillis: 5000, query_timeout: 15_000, keepAlive: true } as const;
 
 /** The whole client; the PostgreSQL one has the same shape, being generated from the same schema. */
 export type Database = SqliteClient;
@@ -33,8 +35,10 @@ export async function closeDatabase(): Promise<void> {
 /** Opens a database that is not the process's own (tests, migrations). */
 export function openDatabase({ provider, url }: { provider: "sqlite" | "postgresql"; url: string }): Database {
   if (provider === "postgresql") {
-    return new PostgresClient({ adapter: new PrismaPg({ connectionString: url }) }) as unknown as Database;
+    return new PostgresClient({
+      adapter: new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS }),
+    }) as unknown as Database;
   }
-  mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true });
+  mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true, mode: 0o700 });
   return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MILLISECONDS }) });
 }

@@ -122,7 +122,7 @@ async function onSqlite<Result>(
   url: string,
   work: (client: LibSqlClient) => Promise<Result>,
 ): Promise<Result | undefined> {
-  mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true });
+  mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true, mode: 0o700 });
   const client = createClient({ url, timeout: 5000 });
   try {
     return await work(client);
