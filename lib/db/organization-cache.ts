@@ -5,9 +5,12 @@ import { isAppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged } from "./changes.ts";
 import { database } from "./client.ts";
+import { within } from "./deadline.ts";
 
 const FRESH_MILLISECONDS = 1000;
 const MAXIMUM_AGE_MILLISECONDS = 2000;
+/** How long storage may take before what was loaded earlier is served. */
+const STORAGE_BOUND_MILLISECONDS = 2000;
 const MAXIMUM_ORGANIZATIONS = 20_000;
 const MAXIMUM_VALUES_PER_ORGANIZATION = 5000;
 const VERSIONS_PER_QUERY = 500;
@@ -52,6 +55,18 @@ export class OrganizationCache<Value> {
 
   /** The value, loaded when it is not at hand. `isLastGood` marks one served because the database did not answer. */
   async get(organizationId: string, key = ""): Promise<Loaded<Value>> {
+    const found = this.#find(organizationId, key);
+    const lastGood = this.#findLastGood(organizationId, key);
+    if (lastGood === undefined) return found;
+    try {
+      return await within(STORAGE_BOUND_MILLISECONDS, found);
+    } catch (error) {
+      if (!isAppError(error, "storage.unavailable")) throw error;
+      return { value: lastGood, isLastGood: true };
+    }
+  }
+
+  async #find(organizationId: string, key: string): Promise<Loaded<Value>> {
     const entry = this.#entries.get(organizationId);
     if (entry && performance.now() - entry.checkedAt > MAXIMUM_AGE_MILLISECONDS) await this.#checkNow([organizationId]);
     const value = this.peek(organizationId, key);
@@ -76,12 +91,17 @@ export class OrganizationCache<Value> {
       if (generation === this.#generation) this.#keep({ organizationId, key, value, version, startedAt });
       return { value, isLastGood: false };
     } catch (error) {
-      const lastGood = (this.#entries.peek(organizationId) ?? this.#lastGood.get(organizationId))?.values.get(key);
+      const lastGood = this.#findLastGood(organizationId, key);
       // A refusal of our own is an answer of storage, and what was loaded before it is not good any more.
-      if (isAppError(error) || lastGood === undefined || lastGood === null) throw error;
+      if (isAppError(error) || lastGood === undefined) throw error;
       log().warn({ organizationId, err: error }, "storage did not answer; serving what was loaded before");
       return { value: lastGood, isLastGood: true };
     }
+  }
+
+  #findLastGood(organizationId: string, key: string): Value | undefined {
+    const entry = this.#entries.peek(organizationId) ?? this.#lastGood.get(organizationId);
+    return entry?.values.get(key) ?? undefined;
   }
 
   #keep(loaded: {

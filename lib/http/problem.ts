@@ -65,8 +65,9 @@ const OUTAGE_CODES = new Set([
 ]);
 /** Of PostgreSQL: connection lost, out of resources, operator intervention (restart, timeout), a standby that takes no writes. */
 const OUTAGE_STATES = /^(?:(?:08|53|57)[0-9A-Z]{3}|25006)$/;
-/** What pg says without any code when a connection broke under a transaction. */
-const OUTAGE_MESSAGE = /^(?:Client has encountered a connection error|Connection terminated)/;
+/** What pg says without any code when a connection broke or stays silent. */
+const OUTAGE_MESSAGE =
+  /^(?:Client has encountered a connection error|Connection terminated|Query read timeout|timeout exceeded when trying)/;
 
 /** A problem document; members of an error's `details` stand beside these. */
 export type Problem = {

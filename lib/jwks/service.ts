@@ -2,12 +2,12 @@ import "server-only";
 // The public door of the JWKS: the document of an organization, from memory, with every fetch seen before it is answered.
 import { LRUCache } from "lru-cache";
 import { onOrganizationChanged, receiveOrganizationChanged } from "../db/changes.ts";
+import { within } from "../db/deadline.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
 import { AppError } from "../errors.ts";
 import { toAppError } from "../http/problem.ts";
 import { listPublishedKeys } from "../keys/service.ts";
 import { log } from "../log.ts";
-import { within } from "./deadline.ts";
 import { type FetchState, type JwksDocument, toJwksDocument } from "./document.ts";
 import { toJwkSet } from "./published.ts";
 import { findFetchState, raiseFetchedUntil } from "./repository.ts";
