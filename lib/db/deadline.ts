@@ -1,3 +1,4 @@
+import "server-only";
 // Bounds how long an answer waits for storage.
 import { AppError } from "../errors.ts";
 
