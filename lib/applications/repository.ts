@@ -158,7 +158,7 @@ function toSortName(name: string): string {
   return name.toLowerCase();
 }
 
-function toColumns(application: Application): Omit<Row, "organizationId"> {
+function toColumns(application: Application): Omit<Row, "organizationId" | "signingCertId"> {
   const { id, protocol, name, createdAt, updatedAt } = application;
   const base = { id, protocol, name, sortName: toSortName(name), createdAt, updatedAt };
   if (application.protocol === "oidc") {
