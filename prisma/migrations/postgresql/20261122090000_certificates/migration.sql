@@ -32,6 +32,9 @@ CREATE TABLE "Certificate" (
 -- AlterTable
 ALTER TABLE "Application" ADD COLUMN "signingCertId" TEXT;
 
+-- AlterTable
+ALTER TABLE "KeyPair" ADD COLUMN "unassignedAt" TIMESTAMP(3);
+
 -- CreateIndex
 CREATE INDEX "Certificate_organizationId_deletedAt_sortName_id_idx" ON "Certificate"("organizationId", "deletedAt", "sortName", "id");
 

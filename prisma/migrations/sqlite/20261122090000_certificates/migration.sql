@@ -33,6 +33,9 @@ CREATE TABLE "Certificate" (
 -- Added in place: rebuilding the table would drop the old one, and with it, by cascade, secrets and sessions.
 ALTER TABLE "Application" ADD COLUMN "signingCertId" TEXT REFERENCES "Certificate" ("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AlterTable
+ALTER TABLE "KeyPair" ADD COLUMN "unassignedAt" DATETIME;
+
 -- CreateIndex
 CREATE INDEX "Certificate_organizationId_deletedAt_sortName_id_idx" ON "Certificate"("organizationId", "deletedAt", "sortName", "id");
 
