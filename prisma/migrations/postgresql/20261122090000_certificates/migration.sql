@@ -68,5 +68,5 @@ ALTER TABLE "Certificate" ADD CONSTRAINT "Certificate_renewedFromId_fkey" FOREIG
 -- AddForeignKey
 ALTER TABLE "Application" ADD CONSTRAINT "Application_signingCertId_fkey" FOREIGN KEY ("signingCertId") REFERENCES "Certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- A certificate stands in an organization at most once, held by the database itself; a deleted one may come back.
+-- A certificate stands in an organization at most once, held by the database itself, and a deleted one may come back.
 CREATE UNIQUE INDEX "Certificate_live_fingerprint" ON "Certificate"("organizationId", "fingerprintSha256") WHERE "deletedAt" IS NULL;

@@ -57,5 +57,5 @@ CREATE INDEX "Certificate_renewedFromId_idx" ON "Certificate"("renewedFromId");
 -- CreateIndex
 CREATE INDEX "Application_signingCertId_idx" ON "Application"("signingCertId");
 
--- A certificate stands in an organization at most once, held by the database itself; a deleted one may come back.
+-- A certificate stands in an organization at most once, held by the database itself, and a deleted one may come back.
 CREATE UNIQUE INDEX "Certificate_live_fingerprint" ON "Certificate"("organizationId", "fingerprintSha256") WHERE "deletedAt" IS NULL;
