@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Algorithm, SigningAlgorithm } from "./algorithms.ts";
 import { sha256Base64url } from "./digest.ts";
 import { importPublicKey, type PublicKey } from "./key-pair.ts";
+import type { X509JwkMembers } from "./x5c.ts";
 
 /** The public members of an RSA key, base64url without padding. @see RFC 7518 section 6.3.1 */
 export type RsaPublicJwk = { kty: "RSA"; n: string; e: string };
@@ -15,7 +16,7 @@ export type EcPublicJwk = { kty: "EC"; crv: "P-256" | "P-384" | "P-521"; x: stri
 export type PublicJwk = RsaPublicJwk | EcPublicJwk;
 
 /** An entry of a JWKS. @see RFC 7517 section 4 */
-export type PublishedJwk = PublicJwk & { use: "sig"; alg: SigningAlgorithm; kid: string };
+export type PublishedJwk = PublicJwk & { use: "sig"; alg: SigningAlgorithm; kid: string } & Partial<X509JwkMembers>;
 
 /**
  * The public JWK of a SubjectPublicKeyInfo.
@@ -42,10 +43,15 @@ export function readPublicJwk(members: Readonly<Record<string, unknown>>, algori
   return { kty: "EC", crv: algorithm.curve, x: x.text, y: y.text };
 }
 
-/** The entry of a key in a JWKS. */
-export function toPublishedJwk(key: { jwk: PublicJwk; kid: string; algorithm: SigningAlgorithm }): PublishedJwk {
+/** The entry of a key in a JWKS, with its certificate if it has one to show. */
+export function toPublishedJwk(key: {
+  jwk: PublicJwk;
+  kid: string;
+  algorithm: SigningAlgorithm;
+  certificate?: X509JwkMembers | undefined;
+}): PublishedJwk {
   const { kty, ...members } = key.jwk;
-  return { kty, use: "sig", alg: key.algorithm, kid: key.kid, ...members } as PublishedJwk;
+  return { kty, use: "sig", alg: key.algorithm, kid: key.kid, ...members, ...key.certificate } as PublishedJwk;
 }
 
 /** The SHA-256 thumbprint of a public key, base64url. @see RFC 7638 section 3 */

@@ -78,6 +78,18 @@ export async function findKeyByKid(
   return row && toSigningKey(row);
 }
 
+/** The kid and the algorithm of the current key, or null when there is no such organization. */
+export async function findCurrentKey(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<{ kid: string; algorithm: SigningAlgorithm } | null> {
+  const row = await transaction.signingKey.findFirst({
+    where: { organizationId, state: "current" },
+    select: { keyPair: { select: { kid: true, algorithm: true } } },
+  });
+  return row && { kid: row.keyPair.kid, algorithm: row.keyPair.algorithm as SigningAlgorithm };
+}
+
 /** What the current key signs with, or null when there is no such organization. */
 export async function findCurrentMaterial(organizationId: string): Promise<SigningMaterial | null> {
   const row = await database().signingKey.findFirst({
@@ -90,7 +102,7 @@ export async function findCurrentMaterial(organizationId: string): Promise<Signi
 /** What one key pair signs with, or null when it is missing or its private half is destroyed. */
 export async function findMaterial(organizationId: string, keyPairId: string): Promise<SigningMaterial | null> {
   const row = await database().keyPair.findFirst({ where: { id: keyPairId, organizationId } });
-  return row && row.sealedPrivateKey !== null ? toSigningMaterial(row) : null;
+  return row && toSigningMaterial(row);
 }
 
 /** Which of these key pairs are destroyed or gone. */

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import {
   applicationIdSchema,
+  assignCertificateSchema,
   createApplicationSchema,
   deletionSchema,
   listApplicationsSchema,
@@ -143,6 +144,16 @@ export const OPERATIONS: readonly Operation[] = [
     params: applicationIdSchema,
     query: deletionSchema,
     answers: [applicationDeletion],
+    refusals: { 404: "no such application" },
+  },
+  {
+    method: "put",
+    path: `${APPLICATIONS}/{id}/signing-certificate`,
+    summary: "Choose what an application signs with: a certificate, or with null the organization's signing key",
+    permission: "certificates.view",
+    params: applicationIdSchema,
+    body: assignCertificateSchema,
+    answers: [application],
     refusals: { 404: "no such application" },
   },
   {

@@ -73,6 +73,13 @@ export const ROUTE_CASES: RouteCase[] = [
     path: "applications/{application}",
     permissions: ["applications.manage"],
   },
+  {
+    method: "PUT",
+    file: "applications/[id]/signing-certificate",
+    path: "applications/{application}/signing-certificate",
+    body: { signing_cert_id: null },
+    permissions: ["certificates.view"],
+  },
   // Everybody has tokens of their own; all tokens of these tests belong to one person.
   { method: "GET", file: "tokens", path: "tokens", permissions: ["certificates.view"] },
   {
