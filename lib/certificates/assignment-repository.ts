@@ -99,6 +99,25 @@ export async function raiseUnassignedAt(
   });
 }
 
+/** True when another live certificate has the same key pair. */
+export async function hasLiveTwin(
+  organizationId: string,
+  { id, keyPairId }: { id: string; keyPairId: string },
+  transaction: Transaction = database(),
+): Promise<boolean> {
+  const where = { organizationId, keyPairId, id: { not: id }, deletedAt: null };
+  return (await transaction.certificate.count({ where })) > 0;
+}
+
+/** Makes a certificate history. */
+export async function markDeleted(
+  organizationId: string,
+  { id, at }: { id: string; at: Date },
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.certificate.updateMany({ where: { id, organizationId, deletedAt: null }, data: { deletedAt: at } });
+}
+
 function toSigningCertificate({
   keyPair,
   ...row

@@ -1,5 +1,6 @@
 import "server-only";
 // The public door of the assignments: which certificate signs for which application, and what can be chosen.
+import { applicationIdSchema } from "../applications/schema.ts";
 import { getApplication } from "../applications/service.ts";
 import type { ApplicationView } from "../applications/view.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
@@ -34,7 +35,8 @@ export async function assignCertificate(
   requirePermission(actor, "certificates.view");
   const { organizationId } = actor;
   await changeOrganization(organizationId, async (transaction) => {
-    const application = await findAssignee(organizationId, application_id, transaction);
+    const isId = applicationIdSchema.safeParse({ id: application_id }).success;
+    const application = isId ? await findAssignee(organizationId, application_id, transaction) : null;
     if (application === null) throw new AppError("application.not_found", "There is no such application.");
     const from = application.signingCertId;
     if (from === to) return;

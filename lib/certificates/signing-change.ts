@@ -5,6 +5,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Transaction } from "../db/client.ts";
 import { AppError } from "../errors.ts";
 import { type Assignee, findSigningCertificates, raiseUnassignedAt } from "./assignment-repository.ts";
+import { lastUseOf } from "./safety.ts";
 import type { SigningCertificate } from "./signing-certificate.ts";
 
 const FIELD = "signing_cert_id";
@@ -36,7 +37,7 @@ export async function recordSigningChange(
   const before = certificates.get(from ?? "") ?? null;
   const after = to === null ? null : requireAssignable(certificates.get(to), now);
   if (before !== null && before.keyPairId !== after?.keyPairId) {
-    await noteUnused(organizationId, { application, keyPairId: before.keyPairId }, now, transaction);
+    await noteUnused(organizationId, { application, certificate: before }, now, transaction);
   }
   const event = {
     action: "application.certificate_assigned",
@@ -58,18 +59,19 @@ export async function recordSigningEnd(
   if (from === null) return;
   const certificate = (await findSigningCertificates(organizationId, [from], transaction)).get(from);
   if (certificate === undefined) return;
-  await noteUnused(organizationId, { application, keyPairId: certificate.keyPairId }, now, transaction);
+  await noteUnused(organizationId, { application, certificate }, now, transaction);
 }
 
 async function noteUnused(
   organizationId: string,
-  { application, keyPairId }: { application: Pick<Assignee, "protocol">; keyPairId: string },
+  { application, certificate }: { application: Pick<Assignee, "protocol">; certificate: SigningCertificate },
   now: Date,
   transaction: Transaction,
 ): Promise<void> {
   // Only tokens outlive the moment in which they are signed.
   if (application.protocol !== "oidc") return;
-  await raiseUnassignedAt(organizationId, { keyPairId, at: now }, transaction);
+  const { keyPairId } = certificate;
+  await raiseUnassignedAt(organizationId, { keyPairId, at: lastUseOf(certificate, now) }, transaction);
 }
 
 function requireAssignable(certificate: SigningCertificate | undefined, now: Date): SigningCertificate {

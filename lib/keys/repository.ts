@@ -29,6 +29,9 @@ export type SigningMaterial = {
   signedUntil: Date | null;
 };
 
+/** What decides whether a pair can go. */
+export type PairState = { kid: string; signedUntil: Date | null; unassignedAt: Date | null; isDestroyed: boolean };
+
 const PUBLIC_COLUMNS = {
   kid: true,
   algorithm: true,
@@ -103,6 +106,18 @@ export async function findCurrentMaterial(organizationId: string): Promise<Signi
 export async function findMaterial(organizationId: string, keyPairId: string): Promise<SigningMaterial | null> {
   const row = await database().keyPair.findFirst({ where: { id: keyPairId, organizationId } });
   return row && toSigningMaterial(row);
+}
+
+/** What decides whether a pair can go. @throws key.not_found */
+export async function findPairState(
+  organizationId: string,
+  keyPairId: string,
+  transaction: Transaction = database(),
+): Promise<PairState> {
+  const row = await transaction.keyPair.findFirst({ where: { id: keyPairId, organizationId } });
+  if (row === null) throw new AppError("key.not_found", "There is no such key.");
+  const { kid, signedUntil, unassignedAt, sealedPrivateKey } = row;
+  return { kid, signedUntil, unassignedAt, isDestroyed: sealedPrivateKey === null };
 }
 
 /** Which of these key pairs are destroyed or gone. */
