@@ -1,6 +1,8 @@
 // What can be done to certificates, as the pages hand it to the components.
-import type { GeneratedKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
+
 import type { Action } from "#components/ui/use-action.ts";
+import type { CertificateDeletionView } from "#lib/certificates/deletion-view.ts";
+import type { KeyAlgorithm } from "#lib/certificates/schema.ts";
 import type { CertificatePreviewView, CertificateRenewalView, CertificateView } from "#lib/certificates/view.ts";
 
 /** What the form of a new certificate sends. */
@@ -10,7 +12,7 @@ export type GenerateCertificateRequest = {
   subject_alt_names?: string;
   /** Days; text that is no number goes as it was typed, and the server says so. */
   validity_days: number | string;
-  key_algorithm: GeneratedKeyAlgorithm;
+  key_algorithm: KeyAlgorithm;
 };
 
 /** Makes a key pair and a certificate over it. */
@@ -35,3 +37,9 @@ export type RenewCertificateRequest = { id: string; validity_days: number | stri
 
 /** Makes a new certificate over the same key pair and moves the applications to it. */
 export type RenewCertificateAction = Action<RenewCertificateRequest, CertificateRenewalView>;
+
+/** What the delete dialog sends; with `dry_run` it only asks what would happen. */
+export type DeleteCertificateRequest = { id: string; force: boolean; reassign?: "default"; dry_run?: boolean };
+
+/** Deletes a certificate. */
+export type DeleteCertificateAction = Action<DeleteCertificateRequest, CertificateDeletionView>;

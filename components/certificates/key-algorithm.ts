@@ -1,8 +1,6 @@
 // The key algorithms of certificates in words, and those that can be generated here, with what they cost.
 import { type KeyKind, keyKinds } from "#components/keys/algorithm-name.ts";
-
-/** What the field `key_algorithm` of a generated certificate can be. */
-export type GeneratedKeyAlgorithm = "rsa2048" | "rsa3072" | "rsa4096" | "ecdsa-p256" | "ecdsa-p384";
+import type { KeyAlgorithm } from "#lib/certificates/schema.ts";
 
 const names: Record<string, string> = {
   rsa2048: "RSA 2048",
@@ -19,9 +17,9 @@ export function describeKeyAlgorithm(algorithm: string): string {
 }
 
 /** An algorithm that can be generated, as a kind of key to choose. */
-export type GeneratedKeyKind = KeyKind & { keyAlgorithm: GeneratedKeyAlgorithm };
+export type GeneratedKeyKind = KeyKind & { keyAlgorithm: KeyAlgorithm };
 
-const generated: readonly { id: string; keyAlgorithm: GeneratedKeyAlgorithm; note: string }[] = [
+const generated: readonly { id: string; keyAlgorithm: KeyAlgorithm; note: string }[] = [
   { id: "rsa-4096", keyAlgorithm: "rsa4096", note: "Strongest RSA; slow to make and to sign" },
   { id: "rsa-3072", keyAlgorithm: "rsa3072", note: "128-bit security, widely understood" },
   { id: "rsa-2048", keyAlgorithm: "rsa2048", note: "Understood by every verifier" },

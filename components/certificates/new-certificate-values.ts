@@ -1,7 +1,7 @@
 // What the form of a new certificate holds while a person types, and how it becomes an input of the service.
 import type { GenerateCertificateRequest } from "#components/certificates/certificate-action.ts";
-import type { GeneratedKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
 import { formatDay } from "#components/ui/format-time.ts";
+import { type KeyAlgorithm, VALIDITY_DAYS } from "#lib/certificates/schema.ts";
 
 /** Everything as typed. */
 export type NewCertificateValues = {
@@ -11,7 +11,7 @@ export type NewCertificateValues = {
   /** Separated by commas. */
   subjectAltNames: string;
   validityDays: string;
-  keyAlgorithm: GeneratedKeyAlgorithm;
+  keyAlgorithm: KeyAlgorithm;
 };
 
 /** The form at the beginning. */
@@ -19,12 +19,11 @@ export const newCertificateValues: NewCertificateValues = {
   name: "",
   commonName: "",
   subjectAltNames: "",
-  validityDays: "365",
+  validityDays: String(VALIDITY_DAYS.default),
   keyAlgorithm: "rsa4096",
 };
 
 const dayInMilliseconds = 86_400_000;
-const longestDays = 3650;
 
 /** A number of days if the text is one, else the text: the server says what is wrong with it. */
 export function typedDays(text: string): number | string {
@@ -35,7 +34,7 @@ export function typedDays(text: string): number | string {
 /** The end of so many days from now on, ISO 8601, or null when the text is no number of days that can be. */
 export function lastDay(text: string, now: string): string | null {
   const days = typedDays(text);
-  if (typeof days === "string" || days < 1 || days > longestDays) return null;
+  if (typeof days === "string" || days < VALIDITY_DAYS.minimum || days > VALIDITY_DAYS.maximum) return null;
   return new Date(Date.parse(now) + days * dayInMilliseconds).toISOString();
 }
 
