@@ -80,6 +80,11 @@ export function expiringUntil(now: Date): Date {
   return new Date(now.getTime() + EXPIRING_DAYS * DAY_MILLISECONDS);
 }
 
+/** The moment some whole days later. */
+export function daysAfter(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MILLISECONDS);
+}
+
 /** True when a certificate can sign at this moment. */
 export function isWithinValidity({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }, now: Date): boolean {
   return notBefore.getTime() <= now.getTime() && now.getTime() < notAfter.getTime();

@@ -61,14 +61,18 @@ export function jwkThumbprint(jwk: PublicJwk): string {
   return sha256Base64url(JSON.stringify(required));
 }
 
+/** The SubjectPublicKeyInfo of a JWK that was checked before. */
+export function toPublicKeyDer(jwk: PublicJwk): Buffer {
+  return createPublicKey({ key: { ...jwk }, format: "jwk" }).export({ type: "spki", format: "der" });
+}
+
 /**
  * Opens a public JWK for verifying.
  * @throws key.unacceptable when it is not a sound key of this algorithm
  */
 export function importPublicJwk(jwk: PublicJwk, algorithm: Algorithm): PublicKey {
   try {
-    const der = createPublicKey({ key: { ...jwk }, format: "jwk" }).export({ type: "spki", format: "der" });
-    return importPublicKey(der, algorithm);
+    return importPublicKey(toPublicKeyDer(jwk), algorithm);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("key.unacceptable", "This JWK is not a key.", { cause: error });

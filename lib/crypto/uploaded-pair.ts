@@ -61,6 +61,11 @@ export function readStoredChain(chainPem: string): ChainCertificateFacts[] {
   return readCertificates(splitPem(chainPem).map(({ der }) => der)).map(toChainFacts);
 }
 
+/** The DER of a stored certificate. */
+export function toCertificateDer(certificatePem: string): Buffer {
+  return splitPem(certificatePem)[0]?.der ?? Buffer.alloc(0);
+}
+
 /** True for a stored certificate that its own key has signed. */
 export function isSelfSignedPem(certificatePem: string): boolean {
   return readCertificates(splitPem(certificatePem).map(({ der }) => der)).every(isSelfSigned);
