@@ -85,14 +85,14 @@ export async function createApplication(
   const secret = application.protocol === "oidc" ? randomToken() : null;
   await changeOrganization(actor.organizationId, async (transaction) => {
     await refuseTakenEntityId(application, transaction);
+    await audit(actor, { action: "application.created", application, after: application }, now, transaction);
+    const { signingCertId: to } = application;
+    if (to !== null) await recordSigningChange(actor, { application, from: null, to }, now, transaction);
     await insertApplication(actor.organizationId, application, transaction);
     if (secret !== null) {
       const stored = toClientSecret(secret, now);
       await insertClientSecret(actor.organizationId, { applicationId: application.id, secret: stored }, transaction);
     }
-    await audit(actor, { action: "application.created", application, after: application }, now, transaction);
-    const { signingCertId: to } = application;
-    if (to !== null) await recordSigningChange(actor, { application, from: null, to }, now, transaction);
   });
   const view = await loadView(actor.organizationId, application, now);
   return view.protocol === "oidc" ? { ...view, client_secret: secret ?? "" } : view;
