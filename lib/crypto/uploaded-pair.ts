@@ -180,7 +180,10 @@ async function tryPair({ material, type }: ReadPrivateKey, leaf: ReadCertificate
 function missing(what: "private key" | "certificate", blocks: PemBlock[]): AppError {
   const kind = what === "certificate" ? "CERTIFICATE" : "PRIVATE KEY";
   const found = blocks.length === 0 ? "" : " Only other kinds of blocks were found.";
-  return new AppError("certificate.pem_invalid", `There is no ${what} in PEM (-----BEGIN ${kind}-----).${found}`);
+  return new AppError(
+    "certificate.pem_invalid",
+    `There is no ${what} in PEM; it begins with a line BEGIN ${kind} between dashes.${found}`,
+  );
 }
 
 /** Tells which field a refusal is about. */

@@ -31,6 +31,7 @@ import {
   signingKeyStatus,
   token,
 } from "./answers.ts";
+import { CERTIFICATE_OPERATIONS } from "./certificate-operations.ts";
 
 /** One operation; `answers` are the possible bodies of success. */
 export type Operation = {
@@ -156,6 +157,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: [application],
     refusals: { 404: "no such application" },
   },
+  ...CERTIFICATE_OPERATIONS,
   {
     method: "get",
     path: TOKENS,
