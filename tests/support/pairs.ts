@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type PastedPair, readUploadedPair } from "#lib/crypto/uploaded-pair.ts";
 
 const run = promisify(execFile);
 
@@ -51,5 +52,37 @@ export function openWorkbench(): Workbench {
     write: (file, content) => writeFileSync(join(folder, file), content),
     read: (file) => readFileSync(join(folder, file), "latin1"),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What `openssl genpkey` is told for an EC key that is accepted. */
+export const EC = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
+/** The same for RSA. */
+export const RSA = ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"];
+
+/** Makes pairs in a workbench, and tells what becomes of them as uploads. */
+export function uploadTools(
+  bench: Workbench,
+  now: Date,
+): {
+  makePair: (name: string, key: string[]) => void;
+  pasted: (key: string, certificate: string, passphrase?: string) => PastedPair;
+  codeOf: (pair: PastedPair) => Promise<string>;
+} {
+  return {
+    makePair: (name, key) => {
+      bench.run("genpkey", ...key, "-out", `${name}.key`);
+      bench.run("req", "-x509", "-key", `${name}.key`, "-out", `${name}.crt`, "-subj", `/CN=${name}`);
+    },
+    pasted: (key, certificate, passphrase) => ({
+      privateKeyPem: bench.read(key),
+      certificatePem: bench.read(certificate),
+      passphrase,
+    }),
+    codeOf: (pair) =>
+      readUploadedPair(pair, now).then(
+        ({ facts }) => `accepted ${facts.algorithm}`,
+        (error: { code?: string; message: string }) => error.code ?? error.message,
+      ),
   };
 }
