@@ -33,7 +33,7 @@ type SigningCertificateCardProps = {
 export function SigningCertificateCard({ application, hrefs, assignment }: SigningCertificateCardProps): ReactElement {
   return (
     <div id="signing-certificate" className="scroll-mt-20">
-      <Card title="Signing certificate">
+      <Card title="Signing">
         <div className="flex flex-col gap-4">
           <SigningSource application={application} hrefs={hrefs} />
           <SigningFallbackNotice application={application} />

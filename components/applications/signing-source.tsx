@@ -29,7 +29,7 @@ export function SigningSource({ application, hrefs }: SigningSourceProps): React
           {certificate === null ? null : <ExpiryBadge expiry_state={certificate.expiry_state} />}
         </p>
         <p className="text-xs text-muted">
-          {"Signs "}
+          {signer.fallback_reason === null ? "Signs " : "For now the organization's key signs "}
           {signer.algorithm}
           {" with "}
           <Kid kid={signer.kid} isShort />

@@ -114,5 +114,5 @@ function useDeletion({ certificate, certificatesHref, deleteAction, onOpenChange
 function explain(impact: CertificateDeletionView | null): string {
   if (impact === null) return "Looking at what needs it.";
   if (!impact.safe_to_delete) return "Tokens that its key signed are still valid. Deleting it now makes them fail.";
-  return "It cannot be brought back. It stays in the history, without its private key.";
+  return "It cannot be brought back. Its public part stays in the history.";
 }

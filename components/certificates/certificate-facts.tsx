@@ -91,7 +91,7 @@ function CopyText({ value, label, isMono = false }: { value: string; label: stri
   return (
     <span className="flex items-center gap-1">
       <span className={isMono ? "kid min-w-0 text-xs/5 break-all text-muted" : "min-w-0 wrap-anywhere"}>{value}</span>
-      <CopyButton value={value} label={label} />
+      <CopyButton value={value} label={label} className="-my-1.5" />
     </span>
   );
 }

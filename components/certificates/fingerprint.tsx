@@ -1,5 +1,6 @@
 // Shows a certificate's fingerprint as other tools print it, so that two of them can be compared by eye, with a copy button.
 import type { ReactElement } from "react";
+import { HexPairs } from "#components/certificates/hex-pairs.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
@@ -23,9 +24,9 @@ export function Fingerprint({ value, label, isShort = false }: FingerprintProps)
         title={isShort ? value : undefined}
       >
         <span className="font-semibold text-ink">{value.slice(0, comparedCharacters)}</span>
-        {isShort ? "…" : value.slice(comparedCharacters)}
+        {isShort ? "…" : <HexPairs value={value.slice(comparedCharacters)} />}
       </code>
-      <CopyButton value={value} label={`Copy the fingerprint of ${label}`} />
+      <CopyButton value={value} label={`Copy the fingerprint of ${label}`} className="-my-1.5" />
     </span>
   );
 }

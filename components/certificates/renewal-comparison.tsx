@@ -2,6 +2,7 @@
 import { ArrowRight, Equal } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
+import { HexPairs } from "#components/certificates/hex-pairs.tsx";
 import { KeySeal } from "#components/keys/key-seal.tsx";
 import { Kid } from "#components/keys/kid.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
@@ -17,13 +18,13 @@ export function RenewalComparison({ previous, renewed }: RenewalComparisonProps)
   return (
     <div className="rounded-md border border-line bg-surface dark:bg-transparent">
       <div className="grid grid-cols-[minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-        <Side title="Now" badge={<ExpiryBadge {...previous} />} certificate={previous} />
+        <Side title="Old certificate" badge={<ExpiryBadge {...previous} />} certificate={previous} />
         <div className="flex items-center justify-center border-line text-faint max-sm:h-0 sm:w-0 sm:border-l max-sm:border-t">
           <span className="rounded-full border border-line bg-raised p-1">
             <ArrowRight className="size-3.5 max-sm:rotate-90" aria-hidden="true" />
           </span>
         </div>
-        <Side title="New" badge={null} certificate={renewed} />
+        <Side title="New certificate" badge={null} certificate={renewed} />
       </div>
       <div className="flex items-center gap-3 border-t border-line px-4 py-3">
         <KeySeal kid={previous.kid} state="current" className="size-8" />
@@ -54,13 +55,13 @@ function Side({ title, badge, certificate }: SideProps): ReactElement {
         <div>
           <dt>Valid</dt>
           <dd>
-            {from === null ? "From now on" : `${formatDay(from)} –`} {until === null ? "…" : formatDay(until)}
+            {from === null ? "From now on, until" : `${formatDay(from)} –`} {until === null ? "…" : formatDay(until)}
           </dd>
         </div>
         <div>
           <dt>Fingerprint, SHA-256</dt>
           <dd className={fingerprint === null ? "text-muted" : "kid text-xs/5 wrap-anywhere text-muted"}>
-            {fingerprint ?? "A new one, when it is made"}
+            {fingerprint === null ? "A new one, when it is made" : <HexPairs value={fingerprint} />}
           </dd>
         </div>
       </dl>

@@ -9,7 +9,7 @@ type WarningListProps = { warnings: CertificatePreviewView["warnings"] };
 export function WarningList({ warnings }: WarningListProps): ReactElement | null {
   if (warnings.length === 0) return null;
   return (
-    <Notice tone="warning" title={warnings.length === 1 ? "Mind this" : "Mind these"}>
+    <Notice tone="warning" title="Unusual, but accepted">
       <ul className="list-disc space-y-0.5 pl-4">
         {warnings.map((warning) => (
           <li key={warning.code}>{warning.message}</li>

@@ -39,7 +39,7 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
       <PageHeader
         title="Certificates"
         eyebrow="Security"
-        description="Key pairs of their own for applications that must not change with the organization's signing key."
+        description="Keys of their own, for applications whose verifiers pin what they trust."
         actions={controls}
       />
       <CertificateSearch certificatesHref={href} search={search} sort={sort} />
