@@ -1,18 +1,23 @@
 // The form of an application, new or changed: every field, what is wrong with it, and nothing lost when something is.
 "use client";
 
-import { type FormEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactElement, useRef, useState } from "react";
 import type { ApplicationFailure } from "#components/applications/application-action.ts";
 import { type ApplicationValues, toApplicationInput } from "#components/applications/application-values.ts";
 import { OidcFields } from "#components/applications/oidc-fields.tsx";
 import { ProtocolChoice } from "#components/applications/protocol-choice.tsx";
 import { SamlFields } from "#components/applications/saml-fields.tsx";
+import {
+  type SigningCertificateChoices,
+  SigningCertificateSelect,
+} from "#components/applications/signing-certificate-select.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
+import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 
 /** What a group of fields needs. */
 export type ApplicationFieldsProps = {
@@ -26,6 +31,8 @@ type ApplicationFormProps = {
   initial: ApplicationValues;
   /** The protocol can be chosen as long as the application does not exist. */
   isNew: boolean;
+  /** Null where the person may not view certificates. */
+  certificates: SigningCertificateChoices | null;
   submitLabel: string;
   cancelHref: string;
   failure: ApplicationFailure | null;
@@ -33,20 +40,23 @@ type ApplicationFormProps = {
   onSubmit: (input: Record<string, unknown>) => void;
 };
 
+const signingHints = {
+  oidc: "What signs its tokens.",
+  saml: "What signs its assertions. With a certificate of its own, a rotation of the signing key does not touch it.",
+} as const;
+
 /** The form; it sends the typed values as the management API takes them. */
 export function ApplicationForm(props: ApplicationFormProps): ReactElement {
-  const { isNew, failure, isPending, onSubmit } = props;
+  const { isNew, certificates, failure, isPending, onSubmit } = props;
   const [values, setValues] = useState(props.initial);
   const form = useRef<HTMLFormElement>(null);
   const fieldErrors = failure?.errors ?? [];
 
-  useEffect(() => {
-    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [failure]);
+  useFocusInvalid(form, failure);
 
   function handleSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (!isPending) onSubmit(toApplicationInput(values));
+    if (!isPending) onSubmit(toApplicationInput(values, { hasCertificateChoice: certificates !== null }));
   }
   const fields: ApplicationFieldsProps = {
     values,
@@ -85,6 +95,15 @@ export function ApplicationForm(props: ApplicationFormProps): ReactElement {
             />
           </Field>
           {values.protocol === "oidc" ? <OidcFields {...fields} /> : <SamlFields {...fields} />}
+          {certificates === null ? null : (
+            <SigningCertificateSelect
+              choices={certificates}
+              value={values.signingCertId}
+              onChange={(signingCertId) => fields.onChange({ signingCertId })}
+              error={fields.errorOf("signing_cert_id")}
+              hint={signingHints[values.protocol]}
+            />
+          )}
         </div>
       </Card>
     </form>

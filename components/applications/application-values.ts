@@ -5,6 +5,8 @@ import type { ApplicationView } from "#lib/applications/view.ts";
 export type ApplicationValues = {
   protocol: "oidc" | "saml";
   name: string;
+  /** Null: the organization's signing key. */
+  signingCertId: string | null;
   /** Separated by spaces or line ends. */
   scopes: string;
   /** Seconds, as typed. */
@@ -20,6 +22,7 @@ export type ApplicationValues = {
 export const newApplicationValues: ApplicationValues = {
   protocol: "oidc",
   name: "",
+  signingCertId: null,
   scopes: "",
   tokenExpirySecs: "3600",
   entityId: "",
@@ -29,33 +32,40 @@ export const newApplicationValues: ApplicationValues = {
 
 /** The form of an application as it is. */
 export function toApplicationValues(application: ApplicationView): ApplicationValues {
-  const { protocol, name } = application;
+  const { protocol, name, signing_cert_id: signingCertId } = application;
+  const base = { ...newApplicationValues, name, signingCertId };
   if (protocol === "oidc") {
     const { scopes, token_expiry_secs: seconds } = application;
-    return { ...newApplicationValues, protocol, name, scopes: scopes.join(" "), tokenExpirySecs: String(seconds) };
+    return { ...base, protocol, scopes: scopes.join(" "), tokenExpirySecs: String(seconds) };
   }
   const { entity_id: entityId, acs_urls: urls, name_id_format: nameIdFormat } = application;
   return {
-    ...newApplicationValues,
+    ...base,
     protocol,
-    name,
     entityId,
     acsUrls: urls.join("\n"),
     nameIdFormat: nameIdFormat ?? "",
   };
 }
 
-/** The input that the typed values mean; the server checks it. */
-export function toApplicationInput(values: ApplicationValues): Record<string, unknown> {
-  const { protocol, name } = values;
+/** The input that the typed values mean; the server checks it. Without a choice of certificates it says nothing of them. */
+export function toApplicationInput(
+  values: ApplicationValues,
+  { hasCertificateChoice }: { hasCertificateChoice: boolean },
+): Record<string, unknown> {
+  const { protocol, signingCertId } = values;
+  const base = {
+    protocol,
+    name: values.name,
+    ...(hasCertificateChoice ? { signing_cert_id: signingCertId } : {}),
+  };
   if (protocol === "oidc") {
     const typed = values.tokenExpirySecs.trim();
     const seconds = /^\d{1,9}$/.test(typed) ? Number(typed) : typed;
-    return { protocol, name, scopes: wordsOf(values.scopes), token_expiry_secs: seconds };
+    return { ...base, scopes: wordsOf(values.scopes), token_expiry_secs: seconds };
   }
   return {
-    protocol,
-    name,
+    ...base,
     entity_id: values.entityId,
     acs_urls: wordsOf(values.acsUrls),
     name_id_format: values.nameIdFormat === "" ? null : values.nameIdFormat,

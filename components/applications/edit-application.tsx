@@ -6,6 +6,7 @@ import type { ReactElement } from "react";
 import type { UpdateApplicationAction } from "#components/applications/application-action.ts";
 import { ApplicationForm } from "#components/applications/application-form.tsx";
 import { toApplicationValues } from "#components/applications/application-values.ts";
+import type { SigningCertificateChoices } from "#components/applications/signing-certificate-select.tsx";
 import { useApplicationAction } from "#components/applications/use-application-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
@@ -13,11 +14,14 @@ import type { ApplicationView } from "#lib/applications/view.ts";
 type EditApplicationProps = {
   application: ApplicationView;
   applicationHref: string;
+  /** Null where the person may not view certificates. */
+  certificates: SigningCertificateChoices | null;
   updateAction: UpdateApplicationAction;
 };
 
 /** The form filled with what the application is now. */
-export function EditApplication({ application, applicationHref, updateAction }: EditApplicationProps): ReactElement {
+export function EditApplication(props: EditApplicationProps): ReactElement {
+  const { application, applicationHref, certificates, updateAction } = props;
   const router = useRouter();
   const toast = useToast();
   const { run, isPending, failure } = useApplicationAction(updateAction, (after) => {
@@ -29,6 +33,7 @@ export function EditApplication({ application, applicationHref, updateAction }: 
       initial={toApplicationValues(application)}
       isNew={false}
       submitLabel="Save"
+      certificates={certificates}
       cancelHref={applicationHref}
       failure={failure}
       isPending={isPending}

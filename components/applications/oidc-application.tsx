@@ -2,7 +2,8 @@
 import type { ReactElement } from "react";
 import { CodeBlock } from "#components/applications/code-block.tsx";
 import { CopyValue } from "#components/applications/copy-value.tsx";
-import { SigningSource } from "#components/applications/signing-source.tsx";
+import { type Assignment, SigningCertificateCard } from "#components/applications/signing-certificate-card.tsx";
+import type { SigningSourceHrefs } from "#components/applications/signing-source.tsx";
 import { secretPlaceholder, tokenCommand } from "#components/applications/token-command.ts";
 import { Card } from "#components/ui/card.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
@@ -18,13 +19,13 @@ export type IssuerUrls = { issuer: string; token_endpoint: string; jwks_uri: str
 type OidcApplicationProps = {
   application: OidcApplicationView;
   urls: IssuerUrls;
-  signingKeyHref: string;
-  sessionsHref: string;
+  hrefs: SigningSourceHrefs & { sessions: string };
+  assignment: Assignment;
 };
 
-/** Three cards. */
+/** Four cards. */
 export function OidcApplication(props: OidcApplicationProps): ReactElement {
-  const { application, urls } = props;
+  const { application, urls, hrefs, assignment } = props;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
       <Card title="Credentials and addresses">
@@ -47,7 +48,8 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
         />
       </Card>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <TokensCard {...props} />
+        <SigningCertificateCard application={application} hrefs={hrefs} assignment={assignment} />
+        <TokensCard application={application} sessionsHref={hrefs.sessions} />
         <Card title="Get a token" description={`Put the client secret into ${secretPlaceholder} first.`}>
           <CodeBlock
             label="Command that gets a token"
@@ -76,14 +78,15 @@ function Secrets({ application }: { application: OidcApplicationView }): ReactEl
   );
 }
 
-function TokensCard({ application, signingKeyHref, sessionsHref }: OidcApplicationProps): ReactElement {
+type TokensCardProps = { application: OidcApplicationView; sessionsHref: string };
+
+function TokensCard({ application, sessionsHref }: TokensCardProps): ReactElement {
   const seconds = application.token_expiry_secs;
   return (
     <Card title="Tokens">
       <DefinitionList
         columns={2}
         items={[
-          { term: "Signing certificate", detail: <SigningSource signingKeyHref={signingKeyHref} /> },
           {
             term: "Active sessions",
             detail: <TextLink href={sessionsHref}>{formatNumber(application.active_sessions)}</TextLink>,

@@ -2,16 +2,16 @@
 import type { ReactElement } from "react";
 import { CopyValue } from "#components/applications/copy-value.tsx";
 import { nameIdFormatLabel } from "#components/applications/name-id-format.ts";
-import { SigningSource } from "#components/applications/signing-source.tsx";
+import { type Assignment, SigningCertificateCard } from "#components/applications/signing-certificate-card.tsx";
+import type { SigningSourceHrefs } from "#components/applications/signing-source.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import type { SamlApplicationView } from "#lib/applications/view.ts";
 
-type SamlApplicationProps = { application: SamlApplicationView; signingKeyHref: string };
+type SamlApplicationProps = { application: SamlApplicationView; hrefs: SigningSourceHrefs; assignment: Assignment };
 
 /** Two cards. */
-export function SamlApplication({ application, signingKeyHref }: SamlApplicationProps): ReactElement {
+export function SamlApplication({ application, hrefs, assignment }: SamlApplicationProps): ReactElement {
   const format = application.name_id_format;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
@@ -29,17 +29,7 @@ export function SamlApplication({ application, signingKeyHref }: SamlApplication
           ]}
         />
       </Card>
-      <Card title="Signing certificate">
-        <p className="text-sm">
-          <SigningSource signingKeyHref={signingKeyHref} />
-        </p>
-        <Notice tone="warning" className="mt-3">
-          <p>
-            Its assertions are signed with the default certificate, which changes at once when the signing key is
-            rotated. If the service provider pins it, rotate together with whoever runs it.
-          </p>
-        </Notice>
-      </Card>
+      <SigningCertificateCard application={application} hrefs={hrefs} assignment={assignment} />
     </div>
   );
 }

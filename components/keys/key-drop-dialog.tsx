@@ -3,20 +3,17 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactElement, useRef, useState } from "react";
+import { ForceWarning } from "#components/keys/force-warning.tsx";
 import type { DropKeyRequest, KeyAction } from "#components/keys/key-action.ts";
 import { KeyActionNotice } from "#components/keys/key-action-notice.tsx";
 import { KeySeal } from "#components/keys/key-seal.tsx";
 import { Kid } from "#components/keys/kid.tsx";
-import { kidPrefix, shortKid } from "#components/keys/kid-parts.ts";
+import { isKidConfirmed, KidConfirmation } from "#components/keys/kid-confirmation.tsx";
+import { shortKid } from "#components/keys/kid-parts.ts";
 import { type RunningKeyAction, useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Countdown } from "#components/ui/countdown.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
-import { Notice } from "#components/ui/notice.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { PreviousKeyView } from "#lib/keys/view.ts";
 
@@ -48,7 +45,7 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
   });
   const { failure } = action;
   const isForced = !key.safe_to_drop || failure?.code === "key.not_safe_to_drop";
-  const isConfirmed = !isForced || typed.trim() === kidPrefix(key.kid);
+  const isConfirmed = !isForced || isKidConfirmed(key.kid, typed);
   return (
     <Dialog
       isAlert
@@ -126,65 +123,11 @@ function ForcePath({ previousKey: key, now, action, typed, onType }: ForcePathPr
           router.refresh();
         }}
       />
-      <Field
-        label={
-          <>
-            {"Type "}
-            <code className="kid rounded-sm border border-line bg-sunken px-1 font-semibold">{kidPrefix(key.kid)}</code>
-            {" to confirm"}
-          </>
-        }
-        hint="The first characters of the key ID."
-      >
-        <TextInput
-          isMono
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => onType(event.target.value)}
-        />
-      </Field>
+      <KidConfirmation kid={key.kid} value={typed} onChange={onType} />
     </>
   );
 }
 
 function readCount(value: unknown): number | null {
   return typeof value === "number" ? value : null;
-}
-
-type ForceWarningProps = {
-  activeSessions: number;
-  secondsUntilSafe: number;
-  now: string;
-  applicationNames: readonly string[];
-  isLive: boolean;
-  onDone: () => void;
-};
-
-function ForceWarning(props: ForceWarningProps): ReactElement {
-  const { activeSessions, secondsUntilSafe, now, applicationNames, isLive, onDone } = props;
-  const title =
-    activeSessions === 0
-      ? "Tokens that are still valid fail at once"
-      : `The tokens of ${formatCount(activeSessions, "session")} fail at once`;
-  return (
-    <Notice tone="danger" isLive={isLive} title={title}>
-      <p>
-        {applicationNames.length === 0
-          ? "Every verifier rejects them as soon as it reads the JWKS again, and Signet itself immediately."
-          : `${listNames(applicationNames)}: people are signed out or refused, machine clients get errors until they fetch a new token.`}
-      </p>
-      <p>
-        If nothing is on fire, wait: it is safe in{" "}
-        <Countdown className="font-medium" seconds={secondsUntilSafe} since={now} onDone={onDone} />.
-      </p>
-    </Notice>
-  );
-}
-
-function listNames(names: readonly string[]): string {
-  if (names.length <= 3) return new Intl.ListFormat("en").format(names);
-  return `${names.slice(0, 2).join(", ")} and ${formatCount(names.length - 2, "more application")}`;
 }

@@ -24,6 +24,8 @@ export function SamlImpact({ count, applications, applicationsHref }: SamlImpact
     );
   }
   const isOne = count === 1;
+  const [first] = applications;
+  const assignHref = isOne && first ? assignAt(applicationsHref, first.id) : `${applicationsHref}?protocol=saml`;
   return (
     <Notice tone="warning" title={`${formatCount(count, "SAML application")} will break`}>
       <p>
@@ -36,17 +38,23 @@ export function SamlImpact({ count, applications, applicationsHref }: SamlImpact
       >
         {applications.map((application) => (
           <li key={application.id} className="py-1.5">
-            <TextLink href={`${applicationsHref}/${application.id}`} className="text-ink">
+            <TextLink href={assignAt(applicationsHref, application.id)} className="text-ink">
               {application.name}
             </TextLink>
             <span className="kid block text-xs wrap-anywhere text-muted">{application.entity_id}</span>
           </li>
         ))}
       </ul>
-      <p className="font-medium">
-        {isOne ? "Assign a certificate to it first" : "Assign a certificate to each first"}, then rotating does not
-        touch {isOne ? "it" : "them"}.
+      <p>
+        <TextLink href={assignHref} className="text-ink">
+          {isOne ? "Assign a certificate to it first" : "Assign a certificate to each first"}
+        </TextLink>
+        , then rotating does not touch {isOne ? "it" : "them"}.
       </p>
     </Notice>
   );
+}
+
+function assignAt(applicationsHref: string, id: string): string {
+  return `${applicationsHref}/${id}#signing-certificate`;
 }

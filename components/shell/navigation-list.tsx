@@ -1,7 +1,7 @@
 // The sidebar's entries with the current one marked.
 "use client";
 
-import { AppWindow, KeyRound, LayoutDashboard, ScrollText, Settings2, Users } from "lucide-react";
+import { AppWindow, FileBadge, KeyRound, LayoutDashboard, ScrollText, Settings2, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactElement, useId } from "react";
@@ -22,6 +22,7 @@ const icons: Record<NavigationIcon, typeof KeyRound> = {
   overview: LayoutDashboard,
   applications: AppWindow,
   key: KeyRound,
+  certificate: FileBadge,
   sessions: Users,
   audit: ScrollText,
   settings: Settings2,

@@ -1,7 +1,7 @@
 // The shape of the sidebar's entries, already filtered by what the person may see.
 
 /** The icons that an entry can carry. */
-export type NavigationIcon = "overview" | "applications" | "key" | "sessions" | "audit" | "settings";
+export type NavigationIcon = "overview" | "applications" | "key" | "certificate" | "sessions" | "audit" | "settings";
 
 /** One entry of the sidebar. */
 export type NavigationItem = {

@@ -28,8 +28,8 @@ type TokenCreateDialogProps = {
 };
 
 const permissionHints: Record<Permission, string> = {
-  "certificates.manage": "Rotate and drop the signing key",
-  "certificates.view": "Read the status of the signing key",
+  "certificates.manage": "Rotate and drop the signing key; generate, upload and delete certificates",
+  "certificates.view": "Read keys and certificates, and assign certificates to applications",
   "applications.manage": "Register, change and delete applications",
   "audit.view": "Read the audit log",
   "members.manage": "Manage members and everybody's tokens",

@@ -17,7 +17,7 @@ export type RunningAction<Input> = {
   isPending: boolean;
   /** The last failure, until the next run. */
   failure: ActionFailure | null;
-  /** What is wrong with one field, or null. */
+  /** What is wrong with one field or an entry of it, or null. */
   errorOf: (field: string) => string | null;
 };
 
@@ -57,7 +57,7 @@ export function useAction<Input, Data>(
   }
 
   function errorOf(field: string): string | null {
-    return failure?.errors?.find((error) => error.field === field)?.message ?? null;
+    return failure?.errors?.find((error) => error.field.split(".")[0] === field)?.message ?? null;
   }
 
   return { run, isPending, failure, errorOf };

@@ -18,7 +18,15 @@ export const NAME_ID_FORMATS = [
   "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
 ] as const;
 
-type ApplicationBase = { id: string; organizationId: string; name: string; createdAt: Date; updatedAt: Date };
+type ApplicationBase = {
+  id: string;
+  organizationId: string;
+  name: string;
+  createdAt: Date;
+  updatedAt: Date;
+  /** The managed certificate that it was given; null: the organization's signing key signs. */
+  signingCertId: string | null;
+};
 
 /** An OIDC client; `tokenExpirySecs` is the life of its access tokens in seconds. */
 export type OidcApplication = ApplicationBase & {
@@ -43,8 +51,11 @@ export type Application = OidcApplication | SamlApplication;
 /** What is known of a client secret once it has been shown: its SHA-256 (base64url) and its last characters. */
 export type ClientSecret = { id: string; hash: string; hint: string; createdAt: Date };
 
-/** What the token endpoint needs to know of a client. */
-export type OidcClient = OidcApplication & { secretHashes: string[] };
+/** What the token endpoint needs to know of a client; the certificate signs for it within its validity only. */
+export type OidcClient = OidcApplication & {
+  secretHashes: string[];
+  certificate: { keyPairId: string; notBefore: Date; notAfter: Date } | null;
+};
 
 /** The fields of a change; absent means: as it was. */
 export type ApplicationChange = {
@@ -52,6 +63,7 @@ export type ApplicationChange = {
   name?: string | undefined;
   scopes?: string[] | undefined;
   token_expiry_secs?: number | undefined;
+  signing_cert_id?: string | null | undefined;
   entity_id?: string | undefined;
   acs_urls?: string[] | undefined;
   name_id_format?: string | null | undefined;
@@ -88,18 +100,19 @@ export function isLocalHttpUrl(value: string): boolean {
 export function changeApplication(application: Application, change: ApplicationChange, now: Date): Application {
   refuseForeignFields(application.protocol, change);
   const name = change.name ?? application.name;
+  const signingCertId = change.signing_cert_id === undefined ? application.signingCertId : change.signing_cert_id;
+  const base = { name, signingCertId, updatedAt: now };
   if (application.protocol === "oidc") {
     const scopes = change.scopes ?? application.scopes;
     const tokenExpirySecs = change.token_expiry_secs ?? application.tokenExpirySecs;
-    return { ...application, name, scopes, tokenExpirySecs, updatedAt: now };
+    return { ...application, ...base, scopes, tokenExpirySecs };
   }
   return {
     ...application,
-    name,
+    ...base,
     entityId: change.entity_id ?? application.entityId,
     acsUrls: change.acs_urls ?? application.acsUrls,
     nameIdFormat: change.name_id_format === undefined ? application.nameIdFormat : change.name_id_format,
-    updatedAt: now,
   };
 }
 
@@ -117,7 +130,7 @@ function refuseForeignFields(protocol: Protocol, change: ApplicationChange): voi
   if (errors.length > 0) throw new AppError("request.invalid", "The input was refused.", { errors });
 }
 
-/** The part of an application that its audit events keep. */
+/** The part of an application that its audit events keep; which certificate signs has events of its own, too. */
 export function toAuditState(application: Application): Record<string, unknown> {
   const {
     id: _id,

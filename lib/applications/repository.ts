@@ -108,13 +108,16 @@ export async function findClients(
 ): Promise<OidcClient[]> {
   const rows = await transaction.application.findMany({
     where: { organizationId, protocol: "oidc" },
-    include: { secrets: { where: { organizationId }, select: { hash: true } } },
+    include: {
+      secrets: { where: { organizationId }, select: { hash: true } },
+      signingCertificate: { select: { keyPairId: true, notBefore: true, notAfter: true } },
+    },
   });
   return rows.flatMap((row) => {
     const application = toApplication(row);
-    return application.protocol === "oidc"
-      ? [{ ...application, secretHashes: row.secrets.map((secret) => secret.hash) }]
-      : [];
+    if (application.protocol !== "oidc") return [];
+    const secretHashes = row.secrets.map((secret) => secret.hash);
+    return [{ ...application, secretHashes, certificate: row.signingCertificate }];
   });
 }
 
@@ -141,13 +144,22 @@ export async function findMaxTokenExpiry(
   return result._max.tokenExpirySecs ?? 0;
 }
 
-/** The SAML applications by name. */
-export async function findSamlApplications(
+/** The SAML applications without a certificate that is valid now, by name. */
+export async function findSamlApplicationsWithoutCertificate(
   organizationId: string,
+  now: Date,
   transaction: Transaction = database(),
 ): Promise<{ id: string; name: string; entityId: string }[]> {
   const rows = await transaction.application.findMany({
-    where: { organizationId, protocol: "saml" },
+    where: {
+      organizationId,
+      protocol: "saml",
+      OR: [
+        { signingCertId: null },
+        { signingCertificate: { notBefore: { gt: now } } },
+        { signingCertificate: { notAfter: { lte: now } } },
+      ],
+    },
     select: { id: true, name: true, entityId: true },
     orderBy: [{ sortName: "asc" }, { id: "asc" }],
   });
@@ -159,8 +171,8 @@ function toSortName(name: string): string {
 }
 
 function toColumns(application: Application): Omit<Row, "organizationId"> {
-  const { id, protocol, name, createdAt, updatedAt } = application;
-  const base = { id, protocol, name, sortName: toSortName(name), createdAt, updatedAt };
+  const { id, protocol, name, createdAt, updatedAt, signingCertId } = application;
+  const base = { id, protocol, name, sortName: toSortName(name), createdAt, updatedAt, signingCertId };
   if (application.protocol === "oidc") {
     const { clientId, grantTypes, scopes, tokenExpirySecs } = application;
     const lists = { grantTypes: JSON.stringify(grantTypes), scopes: JSON.stringify(scopes) };
@@ -172,8 +184,8 @@ function toColumns(application: Application): Omit<Row, "organizationId"> {
 }
 
 function toApplication(row: Row): Application {
-  const { id, organizationId, name, createdAt, updatedAt } = row;
-  const base = { id, organizationId, name, createdAt, updatedAt };
+  const { id, organizationId, name, createdAt, updatedAt, signingCertId } = row;
+  const base = { id, organizationId, name, createdAt, updatedAt, signingCertId };
   if (row.protocol === "oidc") {
     return {
       ...base,

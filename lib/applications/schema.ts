@@ -61,6 +61,8 @@ const acsUrlsSchema = z
 
 const nameIdFormatSchema = z.enum(NAME_ID_FORMATS, "One of the SAML name ID formats.").nullable();
 
+const signingCertIdSchema = z.uuid("The id of a certificate, or null for the organization's signing key.").nullable();
+
 /** Takes a field of the contract as far as it means what this version does anyway. */
 function onlyAs<Schema extends z.ZodType>(
   schema: Schema,
@@ -70,15 +72,7 @@ function onlyAs<Schema extends z.ZodType>(
   return schema.refine(isHarmless, { message, params: { code: "unsupported" } }).optional();
 }
 
-const notYet = {
-  signing_cert_id: onlyAs(
-    z.string().nullable(),
-    (value) => value === null,
-    "Applications sign with the organization's signing key; use null.",
-  ),
-};
 const oidcNotYet = {
-  ...notYet,
   grant_types: onlyAs(
     z.array(z.string()),
     (grants) => grants.length === 1 && grants[0] === "client_credentials",
@@ -92,7 +86,6 @@ const oidcNotYet = {
   ),
 };
 const samlNotYet = {
-  ...notYet,
   metadata_xml: onlyAs(
     z.string().nullable(),
     (value) => value === null,
@@ -105,6 +98,7 @@ const createOidcApplicationSchema = z.strictObject({
   name: nameSchema,
   scopes: scopesSchema.default([]),
   token_expiry_secs: tokenExpirySchema.default(TOKEN_EXPIRY_SECONDS.default),
+  signing_cert_id: signingCertIdSchema.optional(),
   ...oidcNotYet,
 });
 
@@ -114,6 +108,7 @@ const createSamlApplicationSchema = z.strictObject({
   entity_id: entityIdSchema,
   acs_urls: acsUrlsSchema,
   name_id_format: nameIdFormatSchema.optional(),
+  signing_cert_id: signingCertIdSchema.optional(),
   ...samlNotYet,
 });
 
@@ -135,11 +130,15 @@ export const updateApplicationSchema = z.strictObject({
   entity_id: entityIdSchema.optional(),
   acs_urls: acsUrlsSchema.optional(),
   name_id_format: nameIdFormatSchema.optional(),
+  signing_cert_id: signingCertIdSchema.optional(),
   ...oidcNotYet,
   ...samlNotYet,
 });
 /** A change of an application. */
 export type UpdateApplicationInput = z.output<typeof updateApplicationSchema>;
+
+/** The body of `PUT /api/v1/admin/applications/{id}/signing-certificate`. */
+export const assignCertificateSchema = z.strictObject({ signing_cert_id: signingCertIdSchema });
 
 /** The path parameter of one application. */
 export const applicationIdSchema = z.strictObject({ id: z.uuid() });

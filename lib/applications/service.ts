@@ -2,6 +2,7 @@ import "server-only";
 // The public door of the applications: OIDC clients and SAML service providers of the actor's organization.
 import { recordAuditEvent } from "../audit/repository.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
+import { recordSigningChange, recordSigningEnd } from "../certificates/signing-change.ts";
 import { randomToken, sha256Base64url } from "../crypto/digest.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
@@ -24,8 +25,7 @@ import {
   findClients,
   findManyApplications,
   findMaxTokenExpiry,
-  findSamlApplications,
-  findSecrets,
+  findSamlApplicationsWithoutCertificate,
   insertApplication,
   insertClientSecret,
   removeApplication,
@@ -37,12 +37,8 @@ import {
   type ListApplicationsInput,
   type UpdateApplicationInput,
 } from "./schema.ts";
-import {
-  type ApplicationDeletionView,
-  type ApplicationView,
-  type CreatedApplicationView,
-  toApplicationView,
-} from "./view.ts";
+import type { ApplicationDeletionView, ApplicationView, CreatedApplicationView } from "./view.ts";
+import { loadView, loadViews } from "./view-loading.ts";
 
 /** Recognizable, and never the beginning of an option on a command line. */
 const CLIENT_ID_PREFIX = "app_";
@@ -61,7 +57,7 @@ export async function listApplications(
   requireReader(actor);
   const { organizationId } = actor;
   const rows = await findManyApplications(organizationId, { filter, after: readCursor(cursor), take: limit + 1 });
-  const views = new Map((await toViews(organizationId, rows, now)).map((view) => [view.id, view]));
+  const views = new Map((await loadViews(organizationId, rows, now)).map((view) => [view.id, view]));
   const page = toPage(rows, { limit, keyOf: applicationCursorKey, toItem: (row) => views.get(row.id) });
   return { ...page, data: page.data.filter((view) => view !== undefined) };
 }
@@ -70,12 +66,12 @@ export async function listApplications(
 export async function getApplication(actor: Actor, id: string, now: Date = new Date()): Promise<ApplicationView> {
   requireReader(actor);
   const application = await requireApplication(actor.organizationId, id);
-  return toView(actor.organizationId, application, now);
+  return loadView(actor.organizationId, application, now);
 }
 
 /**
  * Registers an application; an OIDC client gets a secret, which only this answer holds.
- * @throws auth.forbidden request.invalid application.entity_id_taken token.permission_not_held
+ * @throws auth.forbidden request.invalid application.entity_id_taken token.permission_not_held certificate.expired
  */
 export async function createApplication(
   actor: Actor,
@@ -89,20 +85,23 @@ export async function createApplication(
   const secret = application.protocol === "oidc" ? randomToken() : null;
   await changeOrganization(actor.organizationId, async (transaction) => {
     await refuseTakenEntityId(application, transaction);
+    await audit(actor, { action: "application.created", application, after: application }, now, transaction);
+    const { signingCertId: to } = application;
+    if (to !== null) await recordSigningChange(actor, { application, from: null, to }, now, transaction);
     await insertApplication(actor.organizationId, application, transaction);
     if (secret !== null) {
       const stored = toClientSecret(secret, now);
       await insertClientSecret(actor.organizationId, { applicationId: application.id, secret: stored }, transaction);
     }
-    await audit(actor, { action: "application.created", application, after: application }, now, transaction);
   });
-  const view = await toView(actor.organizationId, application, now);
+  const view = await loadView(actor.organizationId, application, now);
   return view.protocol === "oidc" ? { ...view, client_secret: secret ?? "" } : view;
 }
 
 /**
  * Changes fields of an application; a scope that is a permission can only be added by who holds it.
  * @throws auth.forbidden request.invalid application.not_found application.entity_id_taken token.permission_not_held
+ * @throws certificate.expired
  */
 export async function updateApplication(
   actor: Actor,
@@ -122,16 +121,11 @@ export async function updateApplication(
       );
     }
     await refuseTakenEntityId(changed, transaction);
+    await auditChange(actor, { before, changed }, now, transaction);
     await updateApplicationRow(actor.organizationId, changed, transaction);
-    await audit(
-      actor,
-      { action: "application.updated", application: changed, before, after: changed },
-      now,
-      transaction,
-    );
     return changed;
   });
-  return toView(actor.organizationId, after, now);
+  return loadView(actor.organizationId, after, now);
 }
 
 /**
@@ -152,6 +146,7 @@ export async function deleteApplication(
   return changeOrganization(organizationId, async (transaction) => {
     const before = await requireApplication(organizationId, id, transaction);
     const view = await toDeletionView(before, { isDryRun: false, now }, transaction);
+    await recordSigningEnd(organizationId, { application: before, from: before.signingCertId }, now, transaction);
     await removeApplication(organizationId, id, transaction);
     await audit(actor, { action: "application.deleted", application: before, before }, now, transaction);
     return view;
@@ -163,12 +158,13 @@ export async function findMaxTokenExpirySecs(organizationId: string, transaction
   return findMaxTokenExpiry(organizationId, transaction);
 }
 
-/** The SAML applications that the organization's default certificate signs for, by name. */
+/** The SAML applications that the organization's default certificate signs for now, by name. */
 export async function findApplicationsOnDefaultCertificate(
   organizationId: string,
+  now: Date,
   transaction?: Transaction,
 ): Promise<{ id: string; name: string; entityId: string }[]> {
-  return findSamlApplications(organizationId, transaction);
+  return findSamlApplicationsWithoutCertificate(organizationId, now, transaction);
 }
 
 /** Every OIDC client of an organization with the hashes of its secrets (SHA-256, base64url), for the token endpoint. */
@@ -195,7 +191,8 @@ async function requireApplication(organizationId: string, id: string, transactio
 }
 
 function toNewApplication(organizationId: string, input: CreateApplicationInput, now: Date): Application {
-  const base = { id: crypto.randomUUID(), organizationId, name: input.name, createdAt: now, updatedAt: now };
+  const { name, signing_cert_id: signingCertId = null } = input;
+  const base = { id: crypto.randomUUID(), organizationId, name, createdAt: now, updatedAt: now, signingCertId };
   if (input.protocol === "saml") {
     const { entity_id: entityId, acs_urls: acsUrls, name_id_format: nameIdFormat = null } = input;
     return { ...base, protocol: "saml", entityId, acsUrls, nameIdFormat };
@@ -212,6 +209,20 @@ function toNewApplication(organizationId: string, input: CreateApplicationInput,
 
 function toClientSecret(secret: string, now: Date): ClientSecret {
   return { id: crypto.randomUUID(), hash: sha256Base64url(secret), hint: secret.slice(-HINT_LENGTH), createdAt: now };
+}
+
+/** One event for the certificate and one for everything else, as far as there is something to tell. */
+async function auditChange(
+  actor: Actor,
+  { before, changed }: { before: Application; changed: Application },
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  const [from, to] = [before.signingCertId, changed.signingCertId];
+  const event = { action: "application.updated", application: changed, before, after: changed } as const;
+  const rest = { ...toAuditState(before), signingCertId: to };
+  if (JSON.stringify(rest) !== JSON.stringify(toAuditState(changed))) await audit(actor, event, now, transaction);
+  if (from !== to) await recordSigningChange(actor, { application: changed, from, to }, now, transaction);
 }
 
 async function audit(
@@ -254,24 +265,4 @@ async function toDeletionView(
     active_sessions: alive?.activeSessions ?? 0,
     tokens_valid_until: alive?.expiresAt.toISOString() ?? null,
   };
-}
-
-async function toView(organizationId: string, application: Application, now: Date): Promise<ApplicationView> {
-  const [view] = await toViews(organizationId, [application], now);
-  if (view === undefined) throw new AppError("application.not_found", "There is no such application.");
-  return view;
-}
-
-async function toViews(organizationId: string, applications: Application[], now: Date): Promise<ApplicationView[]> {
-  const ids = applications.map(({ id }) => id);
-  const [secrets, sessions] = [
-    await findSecrets(organizationId, ids),
-    await countSessionsOfApplications(organizationId, ids, now),
-  ];
-  return applications.map((application) =>
-    toApplicationView(application, {
-      secrets: secrets.get(application.id) ?? [],
-      activeSessions: sessions.get(application.id)?.activeSessions ?? 0,
-    }),
-  );
 }

@@ -1,5 +1,27 @@
 // What the applications service shows to the page and to the API: an allow-list, times in ISO 8601 UTC, a secret once.
+import { type ExpiryState, expiryStateOf, isWithinValidity } from "../certificates/certificate.ts";
+import type { SigningCertificate } from "../certificates/signing-certificate.ts";
 import type { Application, ClientSecret } from "./application.ts";
+
+/** The managed certificate that an application was given, valid or not. */
+export type SigningCertificateView = {
+  id: string;
+  name: string;
+  kid: string;
+  algorithm: string;
+  not_before: string;
+  expires_at: string;
+  expiry_state: ExpiryState;
+};
+
+/** What signs for an application at the moment. */
+export type SignsWithView = {
+  kind: "signing_key" | "certificate";
+  kid: string;
+  algorithm: string;
+  /** Why the organization's signing key signs although there is a certificate; null when it is meant to. */
+  fallback_reason: "certificate_expired" | "certificate_not_yet_valid" | null;
+};
 
 type ApplicationViewBase = {
   id: string;
@@ -7,7 +29,9 @@ type ApplicationViewBase = {
   created_at: string;
   updated_at: string;
   /** Null: the organization's signing key signs. */
-  signing_cert_id: null;
+  signing_cert_id: string | null;
+  signing_certificate: SigningCertificateView | null;
+  signs_with: SignsWithView;
   /** Subjects with a token that may still be valid. */
   active_sessions: number;
 };
@@ -50,17 +74,28 @@ export type ApplicationDeletionView = {
   tokens_valid_until: string | null;
 };
 
+/** What a view tells beyond the application itself. */
+export type ApplicationFacts = {
+  secrets: ClientSecret[];
+  activeSessions: number;
+  certificate: SigningCertificate | null;
+  currentKey: { kid: string; algorithm: string };
+};
+
 /** The allow-list of an application. */
 export function toApplicationView(
   application: Application,
-  { secrets, activeSessions }: { secrets: ClientSecret[]; activeSessions: number },
+  { secrets, activeSessions, certificate, currentKey }: ApplicationFacts,
+  now: Date,
 ): ApplicationView {
   const base: ApplicationViewBase = {
     id: application.id,
     name: application.name,
     created_at: application.createdAt.toISOString(),
     updated_at: application.updatedAt.toISOString(),
-    signing_cert_id: null,
+    signing_cert_id: application.signingCertId,
+    signing_certificate: certificate && toSigningCertificateView(certificate, now),
+    signs_with: toSignsWithView(certificate, currentKey, now),
     active_sessions: activeSessions,
   };
   if (application.protocol === "saml") {
@@ -78,4 +113,30 @@ export function toApplicationView(
     token_expiry_secs: application.tokenExpirySecs,
     client_secrets: secrets.map(({ id, hint, createdAt }) => ({ id, hint, created_at: createdAt.toISOString() })),
   };
+}
+
+function toSigningCertificateView(certificate: SigningCertificate, now: Date): SigningCertificateView {
+  return {
+    id: certificate.id,
+    name: certificate.name,
+    kid: certificate.kid,
+    algorithm: certificate.algorithm,
+    not_before: certificate.notBefore.toISOString(),
+    expires_at: certificate.notAfter.toISOString(),
+    expiry_state: expiryStateOf(certificate.notAfter, now),
+  };
+}
+
+function toSignsWithView(
+  certificate: SigningCertificate | null,
+  currentKey: ApplicationFacts["currentKey"],
+  now: Date,
+): SignsWithView {
+  if (certificate !== null && isWithinValidity(certificate, now)) {
+    return { kind: "certificate", kid: certificate.kid, algorithm: certificate.algorithm, fallback_reason: null };
+  }
+  const { kid, algorithm } = currentKey;
+  const hasEnded = certificate !== null && now >= certificate.notAfter;
+  const reason = hasEnded ? "certificate_expired" : "certificate_not_yet_valid";
+  return { kind: "signing_key", kid, algorithm, fallback_reason: certificate === null ? null : reason };
 }

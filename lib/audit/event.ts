@@ -20,6 +20,14 @@ export const AUDIT_ACTIONS = [
   "application.updated",
   "application.deleted",
   "application.secret_replaced",
+  "application.certificate_assigned",
+  "certificate.generated",
+  "certificate.uploaded",
+  "certificate.upload_refused",
+  "certificate.renewed",
+  "certificate.deleted",
+  "certificate.expiring",
+  "certificate.expired",
   "token.created",
   "token.revoked",
   "access.denied",
@@ -32,7 +40,11 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export type NewAuditEvent = {
   action: AuditAction;
   outcome?: "success" | "denied" | "failed";
-  target: { type: "organization" | "user" | "key" | "application" | "token" | "route"; id: string; name: string };
+  target: {
+    type: "organization" | "user" | "key" | "application" | "certificate" | "token" | "route";
+    id: string;
+    name: string;
+  };
   kid?: string;
   /** What the person gave as reason, for example for an override of the propagation gate. */
   reason?: string;

@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Algorithm, SigningAlgorithm } from "./algorithms.ts";
 import { sha256Base64url } from "./digest.ts";
 import { importPublicKey, type PublicKey } from "./key-pair.ts";
+import type { X509JwkMembers } from "./x5c.ts";
 
 /** The public members of an RSA key, base64url without padding. @see RFC 7518 section 6.3.1 */
 export type RsaPublicJwk = { kty: "RSA"; n: string; e: string };
@@ -15,7 +16,7 @@ export type EcPublicJwk = { kty: "EC"; crv: "P-256" | "P-384" | "P-521"; x: stri
 export type PublicJwk = RsaPublicJwk | EcPublicJwk;
 
 /** An entry of a JWKS. @see RFC 7517 section 4 */
-export type PublishedJwk = PublicJwk & { use: "sig"; alg: SigningAlgorithm; kid: string };
+export type PublishedJwk = PublicJwk & { use: "sig"; alg: SigningAlgorithm; kid: string } & Partial<X509JwkMembers>;
 
 /**
  * The public JWK of a SubjectPublicKeyInfo.
@@ -42,10 +43,15 @@ export function readPublicJwk(members: Readonly<Record<string, unknown>>, algori
   return { kty: "EC", crv: algorithm.curve, x: x.text, y: y.text };
 }
 
-/** The entry of a key in a JWKS. */
-export function toPublishedJwk(key: { jwk: PublicJwk; kid: string; algorithm: SigningAlgorithm }): PublishedJwk {
+/** The entry of a key in a JWKS, with its certificate if it has one to show. */
+export function toPublishedJwk(key: {
+  jwk: PublicJwk;
+  kid: string;
+  algorithm: SigningAlgorithm;
+  certificate?: X509JwkMembers | undefined;
+}): PublishedJwk {
   const { kty, ...members } = key.jwk;
-  return { kty, use: "sig", alg: key.algorithm, kid: key.kid, ...members } as PublishedJwk;
+  return { kty, use: "sig", alg: key.algorithm, kid: key.kid, ...members, ...key.certificate } as PublishedJwk;
 }
 
 /** The SHA-256 thumbprint of a public key, base64url. @see RFC 7638 section 3 */
@@ -55,14 +61,18 @@ export function jwkThumbprint(jwk: PublicJwk): string {
   return sha256Base64url(JSON.stringify(required));
 }
 
+/** The SubjectPublicKeyInfo of a JWK that was checked before. */
+export function toPublicKeyDer(jwk: PublicJwk): Buffer {
+  return createPublicKey({ key: { ...jwk }, format: "jwk" }).export({ type: "spki", format: "der" });
+}
+
 /**
  * Opens a public JWK for verifying.
  * @throws key.unacceptable when it is not a sound key of this algorithm
  */
 export function importPublicJwk(jwk: PublicJwk, algorithm: Algorithm): PublicKey {
   try {
-    const der = createPublicKey({ key: { ...jwk }, format: "jwk" }).export({ type: "spki", format: "der" });
-    return importPublicKey(der, algorithm);
+    return importPublicKey(toPublicKeyDer(jwk), algorithm);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("key.unacceptable", "This JWK is not a key.", { cause: error });

@@ -9,9 +9,10 @@ import {
 import { AppError } from "../errors.ts";
 import type { Algorithm, KeyType } from "./algorithms.ts";
 
-const MINIMUM_RSA_BITS = 2048;
-const MAXIMUM_RSA_BITS = 8192;
-const RSA_EXPONENT = 65_537n;
+/** What an RSA key must be, wherever it comes from. */
+export const RSA_RULES = { minimumRsaBits: 2048, maximumRsaBits: 8192, rsaExponent: 65_537n } as const;
+
+const { minimumRsaBits, maximumRsaBits, rsaExponent } = RSA_RULES;
 /** DER of version 0: in PKCS#8, and in an RSA key that has two primes. */
 const VERSION_0 = Buffer.from("020100", "hex");
 /** DER of the algorithm identifiers that are accepted, byte by byte: a curve stands there by name, never as parameters. */
@@ -114,10 +115,10 @@ function checkKey(key: KeyObject, algorithm: Algorithm): void {
   }
   if (key.asymmetricKeyType !== "rsa") throw new AppError("key.unacceptable", `${algorithm.name} needs an RSA key.`);
   const bits = details.modulusLength ?? 0;
-  if (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS || bits % 8 !== 0) {
+  if (bits < minimumRsaBits || bits > maximumRsaBits) {
     throw new AppError("key.unacceptable", `An RSA key must have 2048 to 8192 bits; this one has ${bits}.`);
   }
-  if ((details.publicExponent ?? 0n) < RSA_EXPONENT) {
+  if ((details.publicExponent ?? 0n) < rsaExponent) {
     throw new AppError("key.unacceptable", "The public exponent of an RSA key must be at least 65537.");
   }
 }

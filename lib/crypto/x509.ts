@@ -4,15 +4,22 @@ import { AppError } from "../errors.ts";
 import type { Algorithm } from "./algorithms.ts";
 import type { KeyPairMaterial } from "./key-pair.ts";
 
+const SUBJECT_ALT_NAME = "2.5.29.17";
 const SERIAL_BYTES = 16;
 const BACKDATED_MILLISECONDS = 5 * 60 * 1000;
+/** X.520: ub-common-name, counted in code points. */
 const MAXIMUM_COMMON_NAME_CHARACTERS = 64;
 
-/** What a self-signed certificate says. The common name is cut to 64 characters, as X.520 wants. */
-export type SelfSignedCertificate = { commonName: string; validUntil: Date };
+/** Whom a certificate names: in words (cut to 64 characters, as X.520 wants; DNS names in ASCII), or in the DER of an older one. */
+export type CertificateSubject =
+  | { commonName: string; dnsNames?: readonly string[] }
+  | { subjectDer: Buffer; subjectAltNamesDer: Buffer | null };
+
+/** What a self-signed certificate says. */
+export type SelfSignedCertificate = CertificateSubject & { validUntil: Date };
 
 /** What a certificate says, read back from its bytes. Fingerprints are upper-case hex with colons. */
-export type CertificateFacts = { fingerprintSha256: string; notBefore: Date; notAfter: Date };
+export type StoredCertificateFacts = { fingerprintSha256: string; notBefore: Date; notAfter: Date };
 
 /**
  * Makes a certificate over a key, signed by the same key, for signatures only. PEM.
@@ -26,12 +33,11 @@ export async function createSelfSignedCertificate(
 ): Promise<string> {
   const x509 = await loadX509();
   const pair = await importForWebCrypto(keys.material, keys.algorithm);
-  const name = new x509.Name([{ CN: [{ utf8String: toCommonName(certificate.commonName) }] }]);
   const made = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: randomSerial(),
-      name,
-      notBefore: wholeSeconds(now.getTime() - BACKDATED_MILLISECONDS),
+      name: toName(x509, certificate),
+      notBefore: certificateStart(now),
       notAfter: wholeSeconds(certificate.validUntil.getTime()),
       keys: pair,
       signingAlgorithm: { name: pair.privateKey.algorithm.name, hash: keys.algorithm.webHash },
@@ -39,6 +45,7 @@ export async function createSelfSignedCertificate(
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         await x509.SubjectKeyIdentifierExtension.create(pair.publicKey, false, webcrypto as Crypto),
+        ...toAltNames(x509, certificate),
       ],
     },
     webcrypto as Crypto,
@@ -51,8 +58,13 @@ export async function createSelfSignedCertificate(
   return `${pem}\n`;
 }
 
+/** From when on a certificate that is made now is valid. */
+export function certificateStart(now: Date): Date {
+  return wholeSeconds(now.getTime() - BACKDATED_MILLISECONDS);
+}
+
 /** Reads a certificate in PEM that was made or checked here before. */
-export function readCertificate(pem: string): CertificateFacts {
+export function readCertificate(pem: string): StoredCertificateFacts {
   const certificate = new X509Certificate(pem);
   return {
     fingerprintSha256: certificate.fingerprint256,
@@ -62,9 +74,26 @@ export function readCertificate(pem: string): CertificateFacts {
 }
 
 /** Loaded when the first certificate is made: it takes a tenth of a second, and no start needs it. */
-async function loadX509(): Promise<typeof import("@peculiar/x509")> {
+async function loadX509(): Promise<X509> {
   await import("reflect-metadata");
   return import("@peculiar/x509");
+}
+
+type X509 = typeof import("@peculiar/x509");
+
+function toName(x509: X509, subject: CertificateSubject): InstanceType<X509["Name"]> {
+  if ("subjectDer" in subject) return new x509.Name(new Uint8Array(subject.subjectDer));
+  return new x509.Name([{ CN: [{ utf8String: toCommonName(subject.commonName) }] }]);
+}
+
+function toAltNames(x509: X509, subject: CertificateSubject): InstanceType<X509["Extension"]>[] {
+  if ("subjectDer" in subject) {
+    const { subjectAltNamesDer: der } = subject;
+    return der === null ? [] : [new x509.Extension(SUBJECT_ALT_NAME, false, new Uint8Array(der))];
+  }
+  const { dnsNames = [] } = subject;
+  if (dnsNames.length === 0) return [];
+  return [new x509.SubjectAlternativeNameExtension(dnsNames.map((value) => ({ type: "dns" as const, value })))];
 }
 
 async function importForWebCrypto(material: KeyPairMaterial, algorithm: Algorithm): Promise<CryptoKeyPair> {
@@ -79,8 +108,8 @@ async function importForWebCrypto(material: KeyPairMaterial, algorithm: Algorith
   return { privateKey, publicKey } as CryptoKeyPair;
 }
 
-/** A positive serial of 16 bytes; the first is never 0, so that its DER has one form only. */
-function randomSerial(): string {
+/** A positive serial of 16 random octets in hex; the first is never 0, so that its DER has one form only. @see RFC 5280 section 4.1.2.2 */
+export function randomSerial(): string {
   const serial = randomBytes(SERIAL_BYTES);
   serial[0] = (serial[0] ?? 0) & 0x7f || 1;
   return serial.toString("hex");

@@ -34,12 +34,18 @@ export class OrganizationCache<Value> {
   /** What was dropped for a change, kept only to go on answering while the database is out of reach. */
   readonly #lastGood = new LRUCache<string, Entry<Value>>({ max: MAXIMUM_ORGANIZATIONS });
   readonly #load: (organizationId: string, key: string) => Promise<Value | null>;
+  readonly #endOf: ((value: Value) => number) | null;
   readonly #due = new Set<string>();
   readonly #loading = new Map<string, Promise<Loaded<Value>>>();
   #generation = 0;
 
-  constructor(load: (organizationId: string, key: string) => Promise<Value | null>) {
+  /** `endOf` tells when a value ends by itself, in milliseconds since 1970; it is loaded again from then on. */
+  constructor(
+    load: (organizationId: string, key: string) => Promise<Value | null>,
+    endOf: ((value: Value) => number) | null = null,
+  ) {
     this.#load = load;
+    this.#endOf = endOf;
     onOrganizationChanged((organizationId) => this.#forget(organizationId));
   }
 
@@ -50,7 +56,9 @@ export class OrganizationCache<Value> {
     const age = performance.now() - entry.checkedAt;
     if (age > MAXIMUM_AGE_MILLISECONDS) return undefined;
     if (age > FRESH_MILLISECONDS && !entry.isCheckRunning) this.#check(organizationId, entry);
-    return entry.values.get(key);
+    const value = entry.values.get(key);
+    if (this.#endOf === null || value === undefined || value === null) return value;
+    return Date.now() < this.#endOf(value) ? value : undefined;
   }
 
   /** The value, loaded when it is not at hand. `isLastGood` marks one served because the database did not answer. */

@@ -5,8 +5,17 @@ import { notFound, unstable_rethrow } from "next/navigation";
 import type { Actor } from "../auth/actor.ts";
 import { PATH_HEADER } from "../auth/callback-path.ts";
 import { requirePortalActor } from "../auth/portal.ts";
-import { isAppError } from "../errors.ts";
+import { type ErrorCode, isAppError } from "../errors.ts";
 import { noteFailure } from "./route.ts";
+
+/** Refusals that look like a page that does not exist. */
+const NOT_HERE: ErrorCode[] = [
+  "auth.forbidden",
+  "request.invalid",
+  "application.not_found",
+  "certificate.not_found",
+  "key.not_found",
+];
 
 /** Reads for a page of an organization; strangers, the signed-out and those without the permission never get further. */
 export async function portalPage<Data>(
@@ -20,7 +29,7 @@ export async function portalPage<Data>(
     unstable_rethrow(error);
     const path = (await headers()).get(PATH_HEADER) ?? "";
     await noteFailure(error, actor, `page ${path}`.slice(0, 300), actor.requestId);
-    if (isAppError(error, "auth.forbidden", "request.invalid", "application.not_found", "key.not_found")) notFound();
+    if (isAppError(error, ...NOT_HERE)) notFound();
     throw error;
   }
 }

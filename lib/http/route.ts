@@ -7,6 +7,7 @@ import type { Actor } from "../auth/actor.ts";
 import { type RequestContext, requestContext } from "../auth/request-context.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { log } from "../log.ts";
+import { FileReply } from "./file-reply.ts";
 import { checkInput, readJson, readQuery } from "./input.ts";
 import { toAppError, toProblem } from "./problem.ts";
 
@@ -23,7 +24,7 @@ type Declaration<Params extends z.ZodType, Query extends z.ZodType, Body extends
   params?: Params;
   query?: Query;
   body?: Body;
-  /** The status of success, 200 unless told; 204 sends no body. */
+  /** The status of success, 200 unless told; 204 sends no body. A {@link FileReply} is sent as it is. */
   status?: number;
   run: (call: {
     actor: Actor;
@@ -107,6 +108,7 @@ function checkParams<Schema extends z.ZodType>(schema: Schema, params: unknown):
 
 function reply(status: number, view: unknown, context: RequestContext): Response {
   const headers = { "cache-control": "no-store", "x-request-id": context.requestId };
+  if (view instanceof FileReply) return view.toResponse(status, headers);
   return status === 204 ? new Response(null, { status, headers }) : Response.json(view, { status, headers });
 }
 

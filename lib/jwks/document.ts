@@ -16,6 +16,8 @@ export type JwksDocument = {
   version: number;
   /** Storage knows that this JWKS may have been fetched until then; milliseconds since 1970. */
   fetchedUntil: number;
+  /** When one of its keys may have to leave it; milliseconds since 1970, Infinity for none. */
+  changesAt: number;
 };
 
 /** The organization's version, and the stored horizon of fetches in milliseconds since 1970; 0 when nobody ever fetched. */
@@ -44,7 +46,11 @@ export const PREFLIGHT: EndpointResponse = Object.freeze({
 });
 
 /** Makes all answers, or takes those of `earlier` when the keys are the same. */
-export function toJwksDocument(set: JwkSet, state: FetchState, earlier: JwksDocument | undefined): JwksDocument {
+export function toJwksDocument(
+  set: JwkSet,
+  state: FetchState & { changesAt: number },
+  earlier: JwksDocument | undefined,
+): JwksDocument {
   const json = JSON.stringify(set);
   if (earlier?.json === json) return { ...earlier, ...state };
   const bytes = Buffer.from(json);

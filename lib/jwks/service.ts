@@ -1,6 +1,7 @@
 import "server-only";
 // The public door of the JWKS: the document of an organization, from memory, with every fetch seen before it is answered.
 import { LRUCache } from "lru-cache";
+import { listPublishedCertificateKeys, nextDeparture } from "../certificates/published.ts";
 import { onOrganizationChanged, receiveOrganizationChanged } from "../db/changes.ts";
 import { within } from "../db/deadline.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
@@ -19,7 +20,7 @@ const LOAD_BOUND_MILLISECONDS = 1000;
 const TROUBLE_MILLISECONDS = 1000;
 const MAXIMUM_ORGANIZATIONS = 20_000;
 
-const documents = new OrganizationCache<JwksDocument>(loadDocument);
+const documents = new OrganizationCache<JwksDocument>(loadDocument, ({ changesAt }) => changesAt);
 /** What was loaded last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
 const latest = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
 const notes = new Map<string, Promise<FetchState | null>>();
@@ -68,8 +69,10 @@ async function loadDocument(organizationId: string): Promise<JwksDocument | null
   const state = await findFetchState(organizationId);
   const keys = await listPublishedKeys(organizationId);
   if (state === null || keys.length === 0) return null;
+  const ofCertificates = await listPublishedCertificateKeys(organizationId);
+  const published = { ...state, changesAt: nextDeparture(ofCertificates) };
   const earlier = latest.get(organizationId);
-  const document = toJwksDocument(toJwkSet(keys), state, earlier);
+  const document = toJwksDocument(toJwkSet([...keys, ...ofCertificates]), published, earlier);
   if (earlier === undefined || earlier.version <= document.version) latest.set(organizationId, document);
   return document;
 }

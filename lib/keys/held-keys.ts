@@ -38,6 +38,11 @@ export class HeldKey {
     return this.#privateKey;
   }
 
+  /** True once it has been let go of; a pair that is sealed again later is opened again. */
+  get isForgotten(): boolean {
+    return this.#privateKey === null;
+  }
+
   /** Lets go of the key for good. */
   forget(): void {
     this.#privateKey = null;
@@ -82,7 +87,7 @@ export async function holdKey(organizationId: string, material: SigningMaterial)
   // Not every change is announced to every process, so what was missed is made up for here.
   await forgetDestroyed(organizationId);
   const opened = held.get(organizationId)?.get(material.keyPairId);
-  if (opened !== undefined) return opened;
+  if (opened !== undefined && !opened.isForgotten) return opened;
   const key = new HeldKey(organizationId, material, await open(organizationId, material));
   const keys = held.get(organizationId) ?? new Map<string, HeldKey>();
   held.set(organizationId, keys.set(material.keyPairId, key));

@@ -29,6 +29,9 @@ export type SigningMaterial = {
   signedUntil: Date | null;
 };
 
+/** What decides whether a pair can go. */
+export type PairState = { kid: string; signedUntil: Date | null; unassignedAt: Date | null; isDestroyed: boolean };
+
 const PUBLIC_COLUMNS = {
   kid: true,
   algorithm: true,
@@ -78,6 +81,18 @@ export async function findKeyByKid(
   return row && toSigningKey(row);
 }
 
+/** The kid and the algorithm of the current key, or null when there is no such organization. */
+export async function findCurrentKey(
+  organizationId: string,
+  transaction: Transaction = database(),
+): Promise<{ kid: string; algorithm: SigningAlgorithm } | null> {
+  const row = await transaction.signingKey.findFirst({
+    where: { organizationId, state: "current" },
+    select: { keyPair: { select: { kid: true, algorithm: true } } },
+  });
+  return row && { kid: row.keyPair.kid, algorithm: row.keyPair.algorithm as SigningAlgorithm };
+}
+
 /** What the current key signs with, or null when there is no such organization. */
 export async function findCurrentMaterial(organizationId: string): Promise<SigningMaterial | null> {
   const row = await database().signingKey.findFirst({
@@ -85,6 +100,24 @@ export async function findCurrentMaterial(organizationId: string): Promise<Signi
     include: { keyPair: true },
   });
   return row && toSigningMaterial(row.keyPair);
+}
+
+/** What one key pair signs with, or null when it is missing or its private half is destroyed. */
+export async function findMaterial(organizationId: string, keyPairId: string): Promise<SigningMaterial | null> {
+  const row = await database().keyPair.findFirst({ where: { id: keyPairId, organizationId } });
+  return row && toSigningMaterial(row);
+}
+
+/** What decides whether a pair can go. @throws key.not_found */
+export async function findPairState(
+  organizationId: string,
+  keyPairId: string,
+  transaction: Transaction = database(),
+): Promise<PairState> {
+  const row = await transaction.keyPair.findFirst({ where: { id: keyPairId, organizationId } });
+  if (row === null) throw new AppError("key.not_found", "There is no such key.");
+  const { kid, signedUntil, unassignedAt, sealedPrivateKey } = row;
+  return { kid, signedUntil, unassignedAt, isDestroyed: sealedPrivateKey === null };
 }
 
 /** Which of these key pairs are destroyed or gone. */

@@ -191,7 +191,7 @@ async function loadStatus(organizationId: string, now: Date): Promise<SigningKey
     findDroppedKeys(organizationId, LONGEST_HISTORY),
     summarizeActiveSessions(organizationId, now),
     findMaxTokenExpirySecs(organizationId),
-    findApplicationsOnDefaultCertificate(organizationId),
+    findApplicationsOnDefaultCertificate(organizationId, now),
   ]);
   const slots = toSlots(keys);
   const certificate = readCertificate(slots.current.certificatePem);

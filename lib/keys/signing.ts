@@ -1,5 +1,6 @@
 import "server-only";
-// Signers for the current keys, and the public keys to verify with; both from memory, told of changes.
+// Signers for the current keys and for those of certificates, and the public keys to verify with; all from memory, told of changes.
+import { listPublishedCertificateKeys, nextDeparture } from "../certificates/published.ts";
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { importPublicJwk, type PublicJwk } from "../crypto/jwk.ts";
 import { type JwtClaims, signJws, type VerificationKey } from "../crypto/jws.ts";
@@ -8,7 +9,7 @@ import { receiveOrganizationChanged } from "../db/changes.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { type HeldKey, holdKey } from "./held-keys.ts";
-import { findCurrentMaterial, findLiveKeys, type SigningMaterial } from "./repository.ts";
+import { findCurrentMaterial, findLiveKeys, findMaterial, type SigningMaterial } from "./repository.ts";
 
 /** What is signed: the `typ` of the header, and claims with `exp` in whole seconds since 1970. */
 export type TokenContent = {
@@ -18,7 +19,7 @@ export type TokenContent = {
   onOtherKey?: (signer: Pick<TokenSigner, "keyPairId" | "kid">) => Promise<void> | void;
 };
 
-/** Signs with the key that was current when the signer was taken. */
+/** Signs with the key that was current, or that of the certificate, when the signer was taken. */
 export type TokenSigner = {
   keyPairId: string;
   kid: string;
@@ -30,23 +31,34 @@ export type TokenSigner = {
   sign: (content: TokenContent) => Promise<string>;
 };
 
-const signers = new OrganizationCache<TokenSigner>(loadSigner);
-const verificationKeys = new OrganizationCache<ReadonlyMap<string, VerificationKey>>(loadVerificationKeys);
+/** Public keys by kid; one of them may have to go at `changesAt`, milliseconds since 1970. */
+type VerificationKeys = { byKid: ReadonlyMap<string, VerificationKey>; changesAt: number };
 
-/** The organization's signer if it is at hand; undefined means: call {@link getTokenSigner}. Null: no such organization. */
-export function peekTokenSigner(organizationId: string): TokenSigner | null | undefined {
-  return signers.peek(organizationId);
+/** Stands for the key that signs where no certificate does. */
+const CURRENT = "";
+
+const signers = new OrganizationCache<TokenSigner>(loadSigner);
+const verificationKeys = new OrganizationCache<VerificationKeys>(loadVerificationKeys, ({ changesAt }) => changesAt);
+
+/**
+ * A signer if it is at hand; undefined means: call {@link getTokenSigner}. Null: no such organization or key pair. Which
+ * certificate signs now is the caller's decision for every token; a signer does not know when its certificate ends.
+ */
+export function peekTokenSigner(organizationId: string, keyPairId: string = CURRENT): TokenSigner | null | undefined {
+  return signers.peek(organizationId, keyPairId);
 }
 
 /**
- * The signer of the organization's current key.
+ * The signer of a certificate's key pair, or of the organization's current key: without `keyPairId`, and when the private
+ * half of that pair has just been destroyed.
  * @throws organization.not_found
  * @throws seal.unreadable seal.wrong_master_key when its private half does not open; an audit event tells of it
  */
-export async function getTokenSigner(organizationId: string): Promise<TokenSigner> {
-  const { value } = await signers.get(organizationId);
-  if (value === null) throw noOrganization();
-  return value;
+export async function getTokenSigner(organizationId: string, keyPairId: string = CURRENT): Promise<TokenSigner> {
+  const { value } = await signers.get(organizationId, keyPairId);
+  if (value !== null) return value;
+  if (keyPairId === CURRENT) throw noOrganization();
+  return getTokenSigner(organizationId);
 }
 
 /**
@@ -54,13 +66,29 @@ export async function getTokenSigner(organizationId: string): Promise<TokenSigne
  * @throws organization.not_found
  */
 export async function getVerificationKeys(organizationId: string): Promise<ReadonlyMap<string, VerificationKey>> {
+  return (await loadedVerificationKeys(organizationId)).byKid;
+}
+
+/**
+ * The algorithms of the published keys, and when they may change by themselves, in milliseconds since 1970.
+ * @throws organization.not_found
+ */
+export async function getPublishedAlgorithms(
+  organizationId: string,
+): Promise<{ algorithms: SigningAlgorithm[]; changesAt: number }> {
+  const { byKid, changesAt } = await loadedVerificationKeys(organizationId);
+  return { algorithms: [...byKid.values()].map(({ algorithm }) => algorithm), changesAt };
+}
+
+async function loadedVerificationKeys(organizationId: string): Promise<VerificationKeys> {
   const { value } = await verificationKeys.get(organizationId);
   if (value === null) throw noOrganization();
   return value;
 }
 
-async function loadSigner(organizationId: string): Promise<TokenSigner | null> {
-  const material = await findCurrentMaterial(organizationId);
+async function loadSigner(organizationId: string, keyPairId: string): Promise<TokenSigner | null> {
+  const material =
+    keyPairId === CURRENT ? await findCurrentMaterial(organizationId) : await findMaterial(organizationId, keyPairId);
   if (material === null) return null;
   return signerOf(organizationId, material, await holdKey(organizationId, material));
 }
@@ -86,7 +114,7 @@ function signerOf(organizationId: string, material: SigningMaterial, held: HeldK
   };
 }
 
-/** The key was dropped while the signer was in somebody's hand: the key that is current now signs instead. */
+/** The key was destroyed while the signer was in somebody's hand: the key that is current now signs instead. */
 async function signAnew(organizationId: string, destroyedId: string, content: TokenContent): Promise<string> {
   receiveOrganizationChanged(organizationId);
   const signer = await getTokenSigner(organizationId);
@@ -95,10 +123,14 @@ async function signAnew(organizationId: string, destroyedId: string, content: To
   return signer.sign(content);
 }
 
-async function loadVerificationKeys(organizationId: string): Promise<ReadonlyMap<string, VerificationKey> | null> {
+async function loadVerificationKeys(organizationId: string): Promise<VerificationKeys | null> {
   const keys = await findLiveKeys(organizationId);
   if (keys.length === 0) return null;
-  return new Map(keys.map(({ kid, algorithm, publicJwk }) => [kid, toVerificationKey(algorithm, publicJwk)]));
+  const ofCertificates = await listPublishedCertificateKeys(organizationId);
+  const byKid = new Map(
+    [...ofCertificates, ...keys].map(({ kid, algorithm, publicJwk }) => [kid, toVerificationKey(algorithm, publicJwk)]),
+  );
+  return { byKid, changesAt: nextDeparture(ofCertificates) };
 }
 
 /** Opened when a token names it: every change of the organization loads all keys anew, and most are never asked for. */

@@ -42,6 +42,23 @@ export function openPrivateKey(place: KeyPairPlace, stored: string, algorithm: S
 }
 
 /**
+ * Lends the PKCS#8 bytes of a row to `use`, for signing what takes no {@link PrivateKey} (a certificate), and wipes them.
+ * @throws seal.unreadable seal.wrong_master_key when they do not open in this row
+ */
+export async function withPrivateKeyDer<Result>(
+  place: KeyPairPlace,
+  stored: string,
+  use: (privateKeyDer: Buffer) => Promise<Result>,
+): Promise<Result> {
+  const privateKeyDer = unseal(stored, { ...place, field: FIELD }, [masterKey()]);
+  try {
+    return await use(privateKeyDer);
+  } finally {
+    privateKeyDer.fill(0);
+  }
+}
+
+/**
  * At start: proves that the master key opens what is stored, and leaves a probe so that the next start can prove it too.
  * @throws seal.wrong_master_key when the database holds keys that were sealed under another one
  */

@@ -15,6 +15,8 @@ export type KnownClient = {
   grantTypes: ReadonlySet<string>;
   scopes: ReadonlySet<string>;
   tokenExpirySecs: number;
+  /** Whose key signs within these times, milliseconds since 1970; at any other the organization's current key does. */
+  certificate: { keyPairId: string; validFrom: number; validUntil: number } | null;
   issuer: string;
   /** The audience of the management API. */
   management: string;
@@ -40,8 +42,16 @@ export async function getClientDirectory(organizationId: string): Promise<Client
   return (await directories.get(organizationId)).value;
 }
 
+/** The key pair of the certificate that signs for a client at this moment; undefined: the organization's current key. */
+export function certificateKeyPairOf({ certificate }: KnownClient, now: Date): string | undefined {
+  if (certificate === null) return undefined;
+  const at = now.getTime();
+  return certificate.validFrom <= at && at < certificate.validUntil ? certificate.keyPairId : undefined;
+}
+
 function toKnownClient(organizationId: string, client: OidcClient): KnownClient {
   const { publicUrl } = env();
+  const { certificate } = client;
   const urls = { issuer: issuerOf(publicUrl, organizationId), management: managementAudience(publicUrl) };
   return {
     applicationId: client.id,
@@ -50,6 +60,11 @@ function toKnownClient(organizationId: string, client: OidcClient): KnownClient 
     grantTypes: new Set(client.grantTypes),
     scopes: new Set(client.scopes),
     tokenExpirySecs: client.tokenExpirySecs,
+    certificate: certificate && {
+      keyPairId: certificate.keyPairId,
+      validFrom: certificate.notBefore.getTime(),
+      validUntil: certificate.notAfter.getTime(),
+    },
     ...urls,
     fullGrant: toGrant(client.scopes, urls),
   };

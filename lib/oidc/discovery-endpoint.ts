@@ -5,15 +5,15 @@ import { OrganizationCache } from "../db/organization-cache.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
-import { getVerificationKeys } from "../keys/signing.ts";
+import { getPublishedAlgorithms } from "../keys/signing.ts";
 import { toDiscoveryDocument } from "./discovery.ts";
 
 /** How long others may keep the document, in seconds; as long as the JWKS that it leads to. */
 const MAXIMUM_AGE_SECONDS = 900;
 
-type Prepared = { etag: string; full: EndpointResponse; notModified: EndpointResponse };
+type Prepared = { etag: string; full: EndpointResponse; notModified: EndpointResponse; changesAt: number };
 
-const documents = new OrganizationCache<Prepared>(prepare);
+const documents = new OrganizationCache<Prepared>(prepare, ({ changesAt }) => changesAt);
 
 /**
  * `GET /orgs/{orgId}/.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server/orgs/{orgId}`.
@@ -39,8 +39,7 @@ function choose({ etag, full, notModified }: Prepared, request: EndpointRequest)
 }
 
 async function prepare(organizationId: string): Promise<Prepared> {
-  const keys = await getVerificationKeys(organizationId);
-  const algorithms = [...keys.values()].map((key) => key.algorithm);
+  const { algorithms, changesAt } = await getPublishedAlgorithms(organizationId);
   const body = JSON.stringify(toDiscoveryDocument(env().publicUrl, organizationId, algorithms));
   const etag = `"${sha256Base64url(body)}"`;
   const headers = {
@@ -50,6 +49,7 @@ async function prepare(organizationId: string): Promise<Prepared> {
   };
   return {
     etag,
+    changesAt,
     full: Object.freeze({ status: 200, headers: { "content-type": "application/json", ...headers }, body }),
     notModified: Object.freeze({ status: 304, headers, body: null }),
   };

@@ -4,17 +4,23 @@ import { randomIdentifier } from "../crypto/digest.ts";
 import type { AppError } from "../errors.ts";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
 import { toProblem } from "../http/problem.ts";
-import { getTokenSigner, peekTokenSigner, type TokenSigner } from "../keys/signing.ts";
+import { getTokenSigner, peekTokenSigner } from "../keys/signing.ts";
 import { extendSession, isSessionStored } from "../sessions/service.ts";
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims, chooseScopes, type Grant, toGrant } from "./access-token.ts";
 import { authenticateClient } from "./client-authentication.ts";
-import { type ClientDirectory, getClientDirectory, type KnownClient, peekClientDirectory } from "./client-directory.ts";
+import {
+  type ClientDirectory,
+  certificateKeyPairOf,
+  getClientDirectory,
+  type KnownClient,
+  peekClientDirectory,
+} from "./client-directory.ts";
 import { isRefusal, NO_STORE_HEADERS, type Refusal, refuse, toRefusalResponse } from "./oauth-error.ts";
 import { readTokenRequest } from "./token-request.ts";
 
 const UNKNOWN_CLIENT = "The client is unknown or its secret is wrong.";
 
-type Issuance = { organizationId: string; client: KnownClient; grant: Grant; signer: TokenSigner };
+type Issuance = { organizationId: string; client: KnownClient; grant: Grant };
 
 /** `POST /orgs/{orgId}/oauth/token` for the client credentials grant. @see RFC 6749 section 4.4 */
 export const tokenEndpoint: Endpoint = { methods: ["POST"], answer: answerTokenRequest, refuse: toRefusal };
@@ -22,26 +28,24 @@ export const tokenEndpoint: Endpoint = { methods: ["POST"], answer: answerTokenR
 function answerTokenRequest(request: EndpointRequest): EndpointResponse | Promise<EndpointResponse> {
   const organizationId = request.params.orgId ?? "";
   const clients = peekClientDirectory(organizationId);
-  const signer = peekTokenSigner(organizationId);
-  if (clients && signer) return respond(request, organizationId, clients, signer);
+  if (clients) return respond(request, organizationId, clients);
   return loadAndRespond(request, organizationId);
 }
 
 async function loadAndRespond(request: EndpointRequest, organizationId: string): Promise<EndpointResponse> {
   const clients = await getClientDirectory(organizationId);
   if (clients === null) return toRefusalResponse(refuse("invalid_request", "There is no such organization.", 404));
-  return respond(request, organizationId, clients, await getTokenSigner(organizationId));
+  return respond(request, organizationId, clients);
 }
 
 function respond(
   request: EndpointRequest,
   organizationId: string,
   clients: ClientDirectory,
-  signer: TokenSigner,
 ): EndpointResponse | Promise<EndpointResponse> {
   const granted = readGrant(request, clients);
   if (isRefusal(granted)) return toRefusalResponse(granted);
-  return issueToken({ organizationId, ...granted, signer });
+  return issueToken({ organizationId, ...granted });
 }
 
 function readGrant(request: EndpointRequest, clients: ClientDirectory): Pick<Issuance, "client" | "grant"> | Refusal {
@@ -65,8 +69,11 @@ function readGrant(request: EndpointRequest, clients: ClientDirectory): Pick<Iss
   return { client, grant: toGrant(scopes, client) };
 }
 
-async function issueToken({ organizationId, client, grant, signer }: Issuance): Promise<EndpointResponse> {
+async function issueToken({ organizationId, client, grant }: Issuance): Promise<EndpointResponse> {
   const now = new Date();
+  // Decided for each token, so that a certificate stops signing in the very second in which it ends.
+  const keyPairId = certificateKeyPairOf(client, now);
+  const signer = peekTokenSigner(organizationId, keyPairId) ?? (await getTokenSigner(organizationId, keyPairId));
   const iat = Math.floor(now.getTime() / 1000);
   const exp = iat + client.tokenExpirySecs;
   const use = {

@@ -107,7 +107,24 @@ const applicationBase = {
   name: z.string(),
   created_at: time,
   updated_at: time,
-  signing_cert_id: z.null(),
+  signing_cert_id: z.string().nullable().describe("null: the organization's signing key"),
+  signing_certificate: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      kid: z.string(),
+      algorithm: z.string(),
+      not_before: time,
+      expires_at: time,
+      expiry_state: z.enum(["ok", "expiring", "urgent", "expired"]),
+    })
+    .nullable(),
+  signs_with: z.object({
+    kind: z.enum(["signing_key", "certificate"]),
+    kid: z.string(),
+    algorithm: z.string(),
+    fallback_reason: z.enum(["certificate_expired", "certificate_not_yet_valid"]).nullable(),
+  }),
   active_sessions: count,
 };
 const oidcApplication = z.object({

@@ -36,7 +36,8 @@ export function openApiDocument(publicUrl: string): Json {
     info: {
       title: "Signet management API",
       version: "1",
-      description: "Signing keys, applications, personal access tokens and the audit log of the bearer's organization.",
+      description:
+        "Signing keys, certificates, applications, personal access tokens and the audit log of the bearer's organization.",
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }],

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import {
   applicationIdSchema,
+  assignCertificateSchema,
   createApplicationSchema,
   deletionSchema,
   listApplicationsSchema,
@@ -30,6 +31,7 @@ import {
   signingKeyStatus,
   token,
 } from "./answers.ts";
+import { CERTIFICATE_OPERATIONS } from "./certificate-operations.ts";
 
 /** One operation; `answers` are the possible bodies of success. */
 export type Operation = {
@@ -145,6 +147,17 @@ export const OPERATIONS: readonly Operation[] = [
     answers: [applicationDeletion],
     refusals: { 404: "no such application" },
   },
+  {
+    method: "put",
+    path: `${APPLICATIONS}/{id}/signing-certificate`,
+    summary: "Choose what an application signs with: a certificate, or with null the organization's signing key",
+    permission: "certificates.view",
+    params: applicationIdSchema,
+    body: assignCertificateSchema,
+    answers: [application],
+    refusals: { 404: "no such application" },
+  },
+  ...CERTIFICATE_OPERATIONS,
   {
     method: "get",
     path: TOKENS,

@@ -44,7 +44,6 @@ describe("the body of a new application", () => {
     [{ grant_types: [] }, "grant_types unsupported"],
     [{ redirect_uris: ["https://a.example/"] }, "redirect_uris unsupported"],
     [{ confidential: false }, "confidential unsupported"],
-    [{ signing_cert_id: "some-id" }, "signing_cert_id unsupported"],
   ])("says clearly what does not work yet: %j", (extra, refused) => {
     expect(fieldsRefused({ ...OIDC, ...extra })).toEqual([refused]);
   });

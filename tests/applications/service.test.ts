@@ -124,7 +124,7 @@ describeOnEveryDatabase("applications", (fixture) => {
   });
 
   it("J13, J19, J31: every SAML application is on the default certificate, named with its entity ID", async () => {
-    const exposed = await findApplicationsOnDefaultCertificate("stranger");
+    const exposed = await findApplicationsOnDefaultCertificate("stranger", NOW);
     expect(exposed).toEqual([{ id: expect.any(String), name: "Wiki", entityId: "https://wiki.example/saml" }]);
   });
 

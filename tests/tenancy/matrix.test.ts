@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PERMISSIONS, permissionsOfRole, ROLES } from "#lib/auth/permissions.ts";
 import { type ApiAnswer, callApi } from "../support/api-client.ts";
+import { newPair } from "../support/pairs.ts";
 import { type SignetServer, startSignetServer } from "../support/signet-server.ts";
 import { ROUTE_CASES, type RouteCase } from "./routes.ts";
 
@@ -41,6 +42,14 @@ describe("routes × roles × strangers", () => {
       });
       path = path.replace("{application}", String(body.id));
     }
+    if (path.includes("{certificate}")) {
+      const { body } = await callApi(server.url, owner, {
+        method: "POST",
+        path: "certificates",
+        body: { name: "Row", key_algorithm: "ecdsa-p256" },
+      });
+      path = path.replace("{certificate}", String(body.id));
+    }
     if (path.includes("{token}")) {
       const { body } = await callApi(server.url, owner, {
         method: "POST",
@@ -57,7 +66,8 @@ describe("routes × roles × strangers", () => {
       });
       path = path.replace("{previous}", String((body.prev_key as { kid?: string } | null)?.kid));
     }
-    return { method: routeCase.method, path, ...(routeCase.body ? { body: routeCase.body } : {}) };
+    const body = routeCase.body === "pair" ? await newPair() : routeCase.body;
+    return { method: routeCase.method, path, ...(body ? { body } : {}) };
   }
 
   function expectProblem(answer: ApiAnswer, status: number): void {
@@ -96,7 +106,7 @@ describe("routes × roles × strangers", () => {
       const before = await snapshot();
       expectProblem(await callApi(server.url, null, request), 401);
       expectProblem(await callApi(server.url, `${owner.slice(0, -4)}AAAA`, request), 401);
-      if (/\{(application|token|previous)\}/.test(row.path)) {
+      if (/\{(application|certificate|token|previous)\}/.test(row.path)) {
         const foreign = await callApi(server.url, stranger, request);
         const missing = await callApi(server.url, stranger, { ...request, path: replaceId(request.path) });
         expect([404, 409]).toContain(foreign.status);
@@ -110,7 +120,9 @@ describe("routes × roles × strangers", () => {
   async function snapshot(): Promise<unknown> {
     const { body: status } = await callApi(server.url, owner, { path: "signing-key" });
     const { body: applications } = await callApi(server.url, owner, { path: "applications" });
+    const { body: certificates } = await callApi(server.url, owner, { path: "certificates?limit=100" });
     return {
+      certificates: (certificates.data as { id: string }[]).map(({ id }) => id),
       kids: [status.current_kid, status.next_kid],
       previous: (status.prev_keys as unknown[]).length,
       applications,
@@ -120,7 +132,7 @@ describe("routes × roles × strangers", () => {
   /** The same path with an id of the same shape that nobody has. */
   function replaceId(path: string): string {
     return path.replace(
-      /((?:applications|tokens|previous)\/[^?/]+)([^?/])/,
+      /((?:applications|certificates|tokens|previous)\/[^?/]+)([^?/])/,
       (_whole, start: string, last: string) => start + (last === "a" ? "b" : "a"),
     );
   }

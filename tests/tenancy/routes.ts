@@ -5,9 +5,10 @@ export type RouteCase = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The file's path below app/api/v1/admin, for the completeness check. */
   file: string;
-  /** `{application}`, `{token}` and `{previous}` stand for ids in the caller's organization. */
+  /** `{application}`, `{certificate}`, `{token}` and `{previous}` stand for ids in the caller's organization. */
   path: string;
-  body?: Record<string, unknown>;
+  /** "pair" stands for a new private key with its certificate. */
+  body?: Record<string, unknown> | "pair";
   /** Any one of these permissions is enough. */
   permissions: string[];
 };
@@ -72,6 +73,54 @@ export const ROUTE_CASES: RouteCase[] = [
     file: "applications/[id]",
     path: "applications/{application}",
     permissions: ["applications.manage"],
+  },
+  {
+    method: "PUT",
+    file: "applications/[id]/signing-certificate",
+    path: "applications/{application}/signing-certificate",
+    body: { signing_cert_id: null },
+    permissions: ["certificates.view"],
+  },
+  { method: "GET", file: "certificates", path: "certificates", permissions: ["certificates.view"] },
+  {
+    method: "POST",
+    file: "certificates",
+    path: "certificates",
+    body: { name: "Matrix", key_algorithm: "ecdsa-p256" },
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "POST",
+    file: "certificates/upload",
+    path: "certificates/upload",
+    body: "pair",
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "POST",
+    file: "certificates/preview",
+    path: "certificates/preview",
+    body: "pair",
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "GET",
+    file: "certificates/[id]",
+    path: "certificates/{certificate}",
+    permissions: ["certificates.view"],
+  },
+  {
+    method: "POST",
+    file: "certificates/[id]/renew",
+    path: "certificates/{certificate}/renew",
+    body: {},
+    permissions: ["certificates.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "certificates/[id]",
+    path: "certificates/{certificate}",
+    permissions: ["certificates.manage"],
   },
   // Everybody has tokens of their own; all tokens of these tests belong to one person.
   { method: "GET", file: "tokens", path: "tokens", permissions: ["certificates.view"] },

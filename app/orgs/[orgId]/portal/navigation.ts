@@ -18,7 +18,10 @@ export function portalNavigation({ organizationId, permissions }: Actor): Naviga
     },
     {
       label: "Security",
-      items: entry("certificates.view", { label: "Signing Key", href: `${base}/signing-keys`, icon: "key" }),
+      items: [
+        ...entry("certificates.view", { label: "Signing Key", href: `${base}/signing-keys`, icon: "key" }),
+        ...entry("certificates.view", { label: "Certificates", href: `${base}/certificates`, icon: "certificate" }),
+      ],
     },
     {
       label: "Organization",

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { findAttention } from "#components/overview/attention.ts";
 import { AttentionCard } from "#components/overview/attention-card.tsx";
+import { CertificateExpiryNotice } from "#components/overview/certificate-expiry-notice.tsx";
 import { CountTiles } from "#components/overview/count-tiles.tsx";
 import { KeySummaryCard } from "#components/overview/key-summary-card.tsx";
 import { LatestEventsCard } from "#components/overview/latest-events-card.tsx";
@@ -12,6 +13,7 @@ import { listApplications } from "#lib/applications/service.ts";
 import { listAuditEvents } from "#lib/audit/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
+import { countExpiring } from "#lib/certificates/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
 import { getOrganization, listMembers } from "#lib/organizations/service.ts";
@@ -22,13 +24,17 @@ export const metadata: Metadata = { title: "Overview" };
 const LATEST_EVENTS = 6;
 
 export default async function OverviewPage({ params }: { params: Promise<{ orgId: string }> }): Promise<ReactElement> {
-  const { actor, organization, status, applications, events, members } = await portalPage(params, readOverview);
+  const { actor, organization, status, certificates, applications, events, members } = await portalPage(
+    params,
+    readOverview,
+  );
   const portalHref = `/orgs/${actor.organizationId}/portal`;
   const applicationCount = `${applications.data.length}${applications.next_cursor === null ? "" : "+"}`;
   return (
     <>
       <PageHeader title={organization.name} description="The keys that your identity provider signs with." />
       <div className="flex flex-col gap-4">
+        <CertificateExpiryNotice {...certificates} certificatesHref={`${portalHref}/certificates?sort=expires_at`} />
         <CountTiles
           tiles={[
             { label: "Applications", count: applicationCount, href: `${portalHref}/applications` },
@@ -56,6 +62,7 @@ async function readOverview({ actor, now }: { actor: Actor; now: Date }) {
     actor,
     organization: await getOrganization(actor),
     status: await getSigningKeyStatus(actor, now),
+    certificates: await countExpiring(actor, now),
     applications: await listApplications(actor, { limit: MAXIMUM_PAGE_SIZE }, now),
     events: may("audit.view") ? await listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,
     members: may("members.manage") ? await listMembers(actor) : null,

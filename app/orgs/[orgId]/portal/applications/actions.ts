@@ -1,7 +1,14 @@
 "use server";
 // What the application pages can do: create, change, delete; the same services as the management API.
-import { applicationIdSchema, createApplicationSchema, updateApplicationSchema } from "#lib/applications/schema.ts";
+import {
+  applicationIdSchema,
+  assignCertificateSchema,
+  createApplicationSchema,
+  updateApplicationSchema,
+} from "#lib/applications/schema.ts";
 import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
+import { assignCertificate, listSelectableCertificates } from "#lib/certificates/assignment.ts";
+import { selectableCertificatesSchema } from "#lib/certificates/selection-schema.ts";
 import { action } from "#lib/http/action.ts";
 
 export const createApplicationAction = action({
@@ -17,4 +24,17 @@ export const updateApplicationAction = action({
 export const deleteApplicationAction = action({
   input: applicationIdSchema,
   run: ({ actor, input, now }) => deleteApplication(actor, input, now),
+});
+
+export const assignCertificateAction = action({
+  input: assignCertificateSchema.extend(applicationIdSchema.shape),
+  run: ({ actor, input, now }) => {
+    const { id, signing_cert_id } = input;
+    return assignCertificate(actor, { application_id: id, signing_cert_id }, now);
+  },
+});
+
+export const listSelectableCertificatesAction = action({
+  input: selectableCertificatesSchema,
+  run: ({ actor, input, now }) => listSelectableCertificates(actor, input, now),
 });

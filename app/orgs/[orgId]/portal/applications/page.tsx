@@ -24,7 +24,7 @@ type ApplicationsPageProps = {
 export default async function ApplicationsPage({ params, searchParams }: ApplicationsPageProps): Promise<ReactElement> {
   const query = listApplicationsSchema.safeParse(await searchParams);
   if (!query.success) notFound();
-  const { search = "", cursor } = query.data;
+  const { search = "", protocol, cursor } = query.data;
   const { page, href, canManage, now } = await portalPage(params, async ({ actor, now: at }) => ({
     page: await listApplications(actor, query.data, at),
     href: `/orgs/${actor.organizationId}/portal/applications`,
@@ -32,7 +32,7 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
     now: at.toISOString(),
   }));
   const addressOf = (to: Record<string, string>): string =>
-    `${href}?${new URLSearchParams(search === "" ? to : { search, ...to })}`;
+    `${href}?${new URLSearchParams({ ...(search === "" ? {} : { search }), ...(protocol ? { protocol } : {}), ...to })}`;
   const create = canManage ? (
     <ButtonLink href={`${href}/new`} tone="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
       New application
@@ -55,7 +55,7 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
             previousLabel="First page"
             nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
             nextLabel="Next"
-            summary={`${page.data.length} shown, by name`}
+            summary={`${page.data.length} shown${protocol ? `, only ${protocol.toUpperCase()}` : ""}, by name`}
           />
         }
       >

@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { ApplicationDeleteButton } from "#components/applications/application-delete-button.tsx";
 import { OidcApplication } from "#components/applications/oidc-application.tsx";
 import { SamlApplication } from "#components/applications/saml-application.tsx";
+import type { Assignment } from "#components/applications/signing-certificate-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -13,7 +14,8 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { getApplication } from "#lib/applications/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getIssuerUrls } from "#lib/oidc/service.ts";
-import { deleteApplicationAction } from "../actions.ts";
+import { assignCertificateAction, deleteApplicationAction } from "../actions.ts";
+import { readCertificateChoices } from "../certificate-choices.ts";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -21,15 +23,25 @@ type ApplicationPageProps = { params: Promise<{ orgId: string; applicationId: st
 
 export default async function ApplicationPage({ params }: ApplicationPageProps): Promise<ReactElement> {
   const { applicationId } = await params;
-  const { application, urls, actor, now } = await portalPage(params, async ({ actor: reader, now: at }) => ({
-    application: await getApplication(reader, applicationId, at),
-    urls: getIssuerUrls(reader),
-    actor: reader,
-    now: at.toISOString(),
-  }));
+  const { application, choices, urls, actor, now } = await portalPage(params, async ({ actor: reader, now: at }) => {
+    const found = await getApplication(reader, applicationId, at);
+    return {
+      application: found,
+      choices: await readCertificateChoices(reader, found.signing_cert_id, at),
+      urls: getIssuerUrls(reader),
+      actor: reader,
+      now: at.toISOString(),
+    };
+  });
   const portalHref = `/orgs/${actor.organizationId}/portal`;
   const applicationsHref = `${portalHref}/applications`;
-  const signingKeyHref = `${portalHref}/signing-keys`;
+  const hrefs = {
+    signingKey: `${portalHref}/signing-keys`,
+    certificates: `${portalHref}/certificates`,
+    sessions: `${portalHref}/sessions`,
+  };
+  const assignment: Assignment =
+    choices === null ? null : { choices, assignAction: assignCertificateAction.bind(null, actor.organizationId) };
   const controls = (
     <>
       <ButtonLink
@@ -63,14 +75,9 @@ export default async function ApplicationPage({ params }: ApplicationPageProps):
         actions={actor.permissions.has("applications.manage") ? controls : undefined}
       />
       {application.protocol === "oidc" ? (
-        <OidcApplication
-          application={application}
-          urls={urls}
-          signingKeyHref={signingKeyHref}
-          sessionsHref={`${portalHref}/sessions`}
-        />
+        <OidcApplication application={application} urls={urls} hrefs={hrefs} assignment={assignment} />
       ) : (
-        <SamlApplication application={application} signingKeyHref={signingKeyHref} />
+        <SamlApplication application={application} hrefs={hrefs} assignment={assignment} />
       )}
     </>
   );

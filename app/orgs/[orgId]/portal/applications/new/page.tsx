@@ -8,15 +8,20 @@ import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getIssuerUrls } from "#lib/oidc/service.ts";
 import { createApplicationAction } from "../actions.ts";
+import { readCertificateChoices } from "../certificate-choices.ts";
 
 export const metadata: Metadata = { title: "New application" };
 
 type NewApplicationPageProps = { params: Promise<{ orgId: string }> };
 
 export default async function NewApplicationPage({ params }: NewApplicationPageProps): Promise<ReactElement> {
-  const { organizationId, urls } = await portalPage(params, async ({ actor }) => {
+  const { organizationId, urls, certificates } = await portalPage(params, async ({ actor, now }) => {
     requirePermission(actor, "applications.manage");
-    return { organizationId: actor.organizationId, urls: getIssuerUrls(actor) };
+    return {
+      organizationId: actor.organizationId,
+      urls: getIssuerUrls(actor),
+      certificates: await readCertificateChoices(actor, null, now),
+    };
   });
   const href = `/orgs/${organizationId}/portal/applications`;
   return (
@@ -25,6 +30,7 @@ export default async function NewApplicationPage({ params }: NewApplicationPageP
       <NewApplication
         applicationsHref={href}
         tokenEndpoint={urls.token_endpoint}
+        certificates={certificates}
         createAction={createApplicationAction.bind(null, organizationId)}
       />
     </>

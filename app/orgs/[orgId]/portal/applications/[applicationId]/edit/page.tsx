@@ -8,6 +8,7 @@ import { getApplication } from "#lib/applications/service.ts";
 import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { updateApplicationAction } from "../../actions.ts";
+import { readCertificateChoices } from "../../certificate-choices.ts";
 
 export const metadata: Metadata = { title: "Edit application" };
 
@@ -15,9 +16,14 @@ type EditApplicationPageProps = { params: Promise<{ orgId: string; applicationId
 
 export default async function EditApplicationPage({ params }: EditApplicationPageProps): Promise<ReactElement> {
   const { applicationId } = await params;
-  const { application, organizationId } = await portalPage(params, async ({ actor, now }) => {
+  const { application, certificates, organizationId } = await portalPage(params, async ({ actor, now }) => {
     requirePermission(actor, "applications.manage");
-    return { application: await getApplication(actor, applicationId, now), organizationId: actor.organizationId };
+    const found = await getApplication(actor, applicationId, now);
+    return {
+      application: found,
+      certificates: await readCertificateChoices(actor, found.signing_cert_id, now),
+      organizationId: actor.organizationId,
+    };
   });
   const href = `/orgs/${organizationId}/portal/applications/${application.id}`;
   return (
@@ -26,6 +32,7 @@ export default async function EditApplicationPage({ params }: EditApplicationPag
       <EditApplication
         application={application}
         applicationHref={href}
+        certificates={certificates}
         updateAction={updateApplicationAction.bind(null, organizationId)}
       />
     </>

@@ -1,0 +1,91 @@
+// Security → Certificates: the managed certificates of the organization, found by name, subject or fingerprint.
+import { FileBadge, Plus, Upload } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactElement } from "react";
+import { CertificateSearch } from "#components/certificates/certificate-search.tsx";
+import { CertificateTable } from "#components/certificates/certificate-table.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { listCertificatesSchema } from "#lib/certificates/schema.ts";
+import { listCertificates } from "#lib/certificates/service.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+
+export const metadata: Metadata = { title: "Certificates" };
+
+type CertificatesPageProps = {
+  params: Promise<{ orgId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function CertificatesPage({ params, searchParams }: CertificatesPageProps): Promise<ReactElement> {
+  const query = listCertificatesSchema.safeParse(await searchParams);
+  if (!query.success) notFound();
+  const { search = "", sort, cursor } = query.data;
+  const { page, portalHref, canManage } = await portalPage(params, async ({ actor, now }) => ({
+    page: await listCertificates(actor, query.data, now),
+    portalHref: `/orgs/${actor.organizationId}/portal`,
+    canManage: actor.permissions.has("certificates.manage"),
+  }));
+  const href = `${portalHref}/certificates`;
+  const addressOf = (to: Record<string, string>): string =>
+    `${href}?${new URLSearchParams({ ...(search === "" ? {} : { search }), sort, ...to })}`;
+  const controls = canManage ? <Controls href={href} /> : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Certificates"
+        eyebrow="Security"
+        description="Keys of their own, for applications whose verifiers pin what they trust."
+        actions={controls}
+      />
+      <CertificateSearch certificatesHref={href} search={search} sort={sort} />
+      <Card
+        isFlush
+        footer={
+          <Pagination
+            label="Certificates"
+            previousHref={cursor === undefined ? null : addressOf({})}
+            previousLabel="First page"
+            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+            nextLabel="Next"
+            summary={`${page.data.length} shown`}
+          />
+        }
+      >
+        <CertificateTable
+          certificates={page.data}
+          certificatesHref={href}
+          applicationsHref={`${portalHref}/applications`}
+          empty={
+            <EmptyState
+              icon={<FileBadge aria-hidden="true" />}
+              title={search === "" ? "No certificate yet" : "No certificate found"}
+              action={search === "" ? controls : undefined}
+            >
+              {search === ""
+                ? "Every application signs with the organization's signing key. Give one its own, for a service provider that pins what it trusts."
+                : `Nothing contains “${search}”.`}
+            </EmptyState>
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+function Controls({ href }: { href: string }): ReactElement {
+  return (
+    <span className="flex flex-wrap gap-2">
+      <ButtonLink href={`${href}/upload`} icon={<Upload className="size-4" aria-hidden="true" />}>
+        Upload Certificate
+      </ButtonLink>
+      <ButtonLink href={`${href}/new`} tone="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+        Generate Certificate
+      </ButtonLink>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+// Security → Certificates → Upload Certificate.
+import type { Metadata } from "next";
+import type { ReactElement } from "react";
+import { UploadCertificate } from "#components/certificates/upload-certificate.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { requirePermission } from "#lib/auth/actor.ts";
+import { portalPage } from "#lib/http/portal-page.ts";
+import { previewUploadAction, uploadCertificateAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Upload certificate" };
+
+type UploadCertificatePageProps = { params: Promise<{ orgId: string }> };
+
+export default async function UploadCertificatePage({ params }: UploadCertificatePageProps): Promise<ReactElement> {
+  const organizationId = await portalPage(params, async ({ actor }) => {
+    requirePermission(actor, "certificates.manage");
+    return actor.organizationId;
+  });
+  const href = `/orgs/${organizationId}/portal/certificates`;
+  return (
+    <>
+      <PageHeader
+        title="Upload certificate"
+        eyebrow={<TextLink href={href}>Certificates</TextLink>}
+        description="A pair that your own PKI issued. You see what was read from it before anything is stored."
+      />
+      <UploadCertificate
+        certificatesHref={href}
+        previewAction={previewUploadAction.bind(null, organizationId)}
+        uploadAction={uploadCertificateAction.bind(null, organizationId)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+// The managed certificates of an organization.
+import type { ReactElement, ReactNode } from "react";
+import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
+import { Fingerprint } from "#components/certificates/fingerprint.tsx";
+import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
+import { formatCount } from "#components/ui/format-count.ts";
+import { formatDay, formatInstant } from "#components/ui/format-time.ts";
+import { Table } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { CertificateSummaryView } from "#lib/certificates/view.ts";
+
+type CertificateTableProps = {
+  certificates: readonly CertificateSummaryView[];
+  certificatesHref: string;
+  applicationsHref: string;
+  empty: ReactNode;
+};
+
+/** A table with one row for each certificate. */
+export function CertificateTable(props: CertificateTableProps): ReactElement {
+  const { certificates, certificatesHref, applicationsHref, empty } = props;
+  return (
+    <Table
+      caption="Managed certificates"
+      rows={certificates}
+      rowKey={(certificate) => certificate.id}
+      empty={empty}
+      columns={[
+        {
+          key: "name",
+          header: "Name",
+          isRowHeader: true,
+          cell: (certificate) => (
+            <TextLink href={`${certificatesHref}/${certificate.id}`} className="wrap-anywhere">
+              <bdi>{certificate.name}</bdi>
+            </TextLink>
+          ),
+        },
+        { key: "subject", header: "Subject CN", cell: (certificate) => <CommonName name={certificate.common_name} /> },
+        {
+          key: "algorithm",
+          header: "Algorithm",
+          className: "@2xl:whitespace-nowrap",
+          cell: (certificate) => describeKeyAlgorithm(certificate.key_algorithm),
+        },
+        { key: "expiry", header: "Expires", cell: (certificate) => <Expiry certificate={certificate} /> },
+        {
+          key: "fingerprint",
+          header: "SHA-256",
+          cell: (certificate) => (
+            <Fingerprint isShort value={certificate.fingerprint_sha256} label={certificate.name} />
+          ),
+        },
+        {
+          key: "used",
+          header: "Used by",
+          cell: (certificate) => <Users users={certificate.used_by} applicationsHref={applicationsHref} />,
+        },
+      ]}
+    />
+  );
+}
+
+function CommonName({ name }: { name: string }): ReactElement {
+  return name === "" ? <span className="text-faint">None</span> : <bdi>{name}</bdi>;
+}
+
+function Expiry({ certificate }: { certificate: CertificateSummaryView }): ReactElement {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <time
+        dateTime={certificate.expires_at}
+        title={formatInstant(certificate.expires_at, true)}
+        className="whitespace-nowrap"
+      >
+        {formatDay(certificate.expires_at)}
+      </time>
+      <ExpiryBadge {...certificate} />
+    </span>
+  );
+}
+
+type UsersProps = { users: CertificateSummaryView["used_by"]; applicationsHref: string };
+
+function Users({ users, applicationsHref }: UsersProps): ReactElement {
+  const [first, ...rest] = users;
+  if (first === undefined) return <span className="text-faint">Not used</span>;
+  return (
+    <span>
+      <TextLink href={`${applicationsHref}/${first.id}`}>
+        <bdi>{first.name}</bdi>
+      </TextLink>
+      {rest.length === 0 ? null : (
+        <span className="text-muted" title={rest.map(({ name }) => name).join(", ")}>
+          {` and ${formatCount(rest.length, "more", "more")}`}
+        </span>
+      )}
+    </span>
+  );
+}

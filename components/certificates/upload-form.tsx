@@ -1,0 +1,160 @@
+// The first step of an upload: a name, the private key, the certificate with its chain, and the passphrase where there is one.
+"use client";
+
+import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { readPemFile } from "#components/certificates/pem-files.ts";
+import { takeFile, takePem, type UploadValues } from "#components/certificates/upload-values.ts";
+import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FileDrop } from "#components/ui/file-drop.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import type { RunningAction } from "#components/ui/use-action.ts";
+import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
+
+/** The fields of an upload that show their own errors. */
+export const uploadFieldNames = ["name", "private_key_pem", "certificate_pem", "passphrase"] as const;
+
+type UploadFormProps = {
+  values: UploadValues;
+  onChange: (change: (before: UploadValues) => UploadValues) => void;
+  cancelHref: string;
+  onSubmit: () => void;
+} & Pick<RunningAction<never>, "failure" | "isPending" | "errorOf">;
+
+/** The form; nothing is stored by it. */
+export function UploadForm(props: UploadFormProps): ReactElement {
+  const { values, onChange, failure, isPending, errorOf } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const files = usePemFiles(onChange);
+  useFocusInvalid(form, failure);
+  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    if (!isPending) props.onSubmit();
+  }
+  return (
+    <form ref={form} onSubmit={handleSubmit} noValidate autoComplete="off" className="max-w-2xl">
+      <Card
+        footer={
+          <div className="flex flex-wrap items-center justify-end gap-2">
+            <ButtonLink href={props.cancelHref} tone="ghost">
+              Cancel
+            </ButtonLink>
+            <Button type="submit" tone="primary" isPending={isPending}>
+              Preview
+            </Button>
+          </div>
+        }
+      >
+        <div className="flex flex-col gap-5">
+          <ActionFailureNotice failure={failure} fields={uploadFieldNames} />
+          <Field label="Name" error={errorOf("name")} hint="What people call it, here and in the audit log.">
+            <TextInput
+              name="name"
+              required
+              value={values.name}
+              onChange={(event) => onChange((before) => ({ ...before, name: event.target.value }))}
+              autoComplete="off"
+            />
+          </Field>
+          <div className="flex flex-col gap-2">
+            <FileDrop
+              label="Drop PEM files here"
+              hint="Key, certificate and chain, in any number of files. They are sorted into the fields below."
+              accept=".pem,.key,.crt,.cer,.cert,.txt"
+              onFiles={files.take}
+            />
+            <p role="status" className="text-xs text-muted empty:hidden">
+              {files.taken}
+            </p>
+            {files.problems.map((problem) => (
+              <Notice key={problem} tone="danger" isLive>
+                {problem}
+              </Notice>
+            ))}
+          </div>
+          <PemFields {...props} />
+        </div>
+      </Card>
+    </form>
+  );
+}
+
+function PemFields({ values, onChange, errorOf }: UploadFormProps): ReactElement {
+  return (
+    <>
+      <Field
+        label="Private key"
+        error={errorOf("private_key_pem")}
+        hint="PEM: PKCS#8, PKCS#1 or SEC1. It is sealed when it is stored, and never shown again."
+      >
+        <Textarea
+          isMono
+          name="private_key_pem"
+          rows={6}
+          value={values.privateKey}
+          onChange={(event) => onChange((before) => takePem(before, "privateKey", event.target.value))}
+          placeholder="-----BEGIN PRIVATE KEY-----"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+      <Field
+        label="Passphrase"
+        isOptional
+        error={errorOf("passphrase")}
+        hint="Only where the private key is encrypted. It is used once and not kept."
+      >
+        <TextInput
+          type="password"
+          name="passphrase"
+          value={values.passphrase}
+          onChange={(event) => onChange((before) => ({ ...before, passphrase: event.target.value }))}
+          autoComplete="off"
+        />
+      </Field>
+      <Field
+        label="Certificate and chain"
+        error={errorOf("certificate_pem")}
+        hint="PEM: the certificate, and below it those that issued it, if your verifiers need them."
+      >
+        <Textarea
+          isMono
+          name="certificate_pem"
+          rows={8}
+          value={values.certificate}
+          onChange={(event) => onChange((before) => takePem(before, "certificate", event.target.value))}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+    </>
+  );
+}
+
+type PemFiles = { taken: string; problems: readonly string[]; take: (files: File[]) => void };
+
+function usePemFiles(onChange: UploadFormProps["onChange"]): PemFiles {
+  const [outcome, setOutcome] = useState<{ taken: string; problems: string[] }>({ taken: "", problems: [] });
+  async function read(files: File[]): Promise<void> {
+    const names: string[] = [];
+    const problems: string[] = [];
+    for (const file of files) {
+      const found = await readPemFile(file);
+      if ("problem" in found) problems.push(found.problem);
+      else {
+        names.push(file.name);
+        onChange((before) => takeFile(before, found.text));
+      }
+    }
+    setOutcome({ taken: names.length === 0 ? "" : `Read: ${names.join(", ")}`, problems });
+  }
+  return { ...outcome, take: (files) => void read(files) };
+}

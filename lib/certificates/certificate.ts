@@ -1,0 +1,91 @@
+// What a managed certificate is, and the pure rules about its expiry.
+import type { SigningAlgorithm } from "../crypto/algorithms.ts";
+
+/** Where a certificate came from. */
+export const CERTIFICATE_SOURCES = ["generated", "uploaded"] as const;
+/** One of {@link CERTIFICATE_SOURCES}. */
+export type CertificateSource = (typeof CERTIFICATE_SOURCES)[number];
+
+/** How near the end of a certificate is: within 30 days, within 7 days, or past. */
+export type ExpiryState = "ok" | "expiring" | "urgent" | "expired";
+
+/** Something odd about a certificate that is taken all the same. */
+export type CertificateWarning = { code: string; message: string };
+
+/** What a list shows of a managed certificate; never its private half. */
+export type CertificateSummary = {
+  id: string;
+  organizationId: string;
+  name: string;
+  source: CertificateSource;
+  keyPairId: string;
+  kid: string;
+  signingAlgorithm: SigningAlgorithm;
+  /** As a form calls it: rsa2048, ecdsa-p256, … */
+  algorithm: string;
+  commonName: string;
+  /** RFC 4514 text. */
+  subject: string;
+  /** RFC 4514 text. */
+  issuer: string;
+  /** Upper-case hex. */
+  serial: string;
+  notBefore: Date;
+  notAfter: Date;
+  /** Upper-case hex with colons. */
+  fingerprintSha256: string;
+  /** Upper-case hex with colons. */
+  fingerprintSha1: string;
+  subjectAltNames: string[];
+  keyUsage: string[];
+  warnings: CertificateWarning[];
+  createdAt: Date;
+  /** The name of the person or program. */
+  createdBy: string;
+  deletedAt: Date | null;
+  renewedFromId: string | null;
+  /** No token signed with its key pair expires later; null when it never signed. */
+  signedUntil: Date | null;
+};
+
+/** A managed certificate with its bytes. */
+export type Certificate = CertificateSummary & {
+  /** The leaf, PEM. */
+  certificatePem: string;
+  /** The rest of the chain, issuer after issuer, PEM; may be empty. */
+  chainPem: string;
+};
+
+const DAY_MILLISECONDS = 86_400_000;
+/** Days before the end from which on a certificate counts as expiring. */
+export const EXPIRING_DAYS = 30;
+/** Days before the end from which on it is urgent. */
+export const URGENT_DAYS = 7;
+
+/** Whole days until the end; negative once it is past. */
+export function daysLeft(notAfter: Date, now: Date): number {
+  return Math.floor((notAfter.getTime() - now.getTime()) / DAY_MILLISECONDS);
+}
+
+/** How near the end is. */
+export function expiryStateOf(notAfter: Date, now: Date): ExpiryState {
+  const left = notAfter.getTime() - now.getTime();
+  if (left <= 0) return "expired";
+  if (left <= URGENT_DAYS * DAY_MILLISECONDS) return "urgent";
+  return left <= EXPIRING_DAYS * DAY_MILLISECONDS ? "expiring" : "ok";
+}
+
+/** The moment up to which a certificate ends soon, seen from now. */
+export function expiringUntil(now: Date): Date {
+  return new Date(now.getTime() + EXPIRING_DAYS * DAY_MILLISECONDS);
+}
+
+/** The moment some whole days later. */
+export function daysAfter(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MILLISECONDS);
+}
+
+/** True when a certificate can sign at this moment. */
+export function isWithinValidity({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }, now: Date): boolean {
+  return notBefore.getTime() <= now.getTime() && now.getTime() < notAfter.getTime();
+}

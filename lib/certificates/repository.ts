@@ -1,0 +1,198 @@
+import "server-only";
+// Managed certificates in storage; every function touches one organization only, and private halves are not here.
+import type { SigningAlgorithm } from "../crypto/algorithms.ts";
+import { database, type Transaction } from "../db/client.ts";
+import type { CursorKey } from "../paging.ts";
+import type { Certificate, CertificateSource, CertificateSummary } from "./certificate.ts";
+import { type CertificateFilter, type CertificateSort, stringListSchema, warningListSchema } from "./schema.ts";
+
+/** An application that uses a certificate. */
+export type CertificateUser = { id: string; name: string; protocol: "oidc" | "saml" };
+
+/** A certificate that is about to be stored. */
+export type NewCertificate = Omit<
+  Certificate,
+  "organizationId" | "kid" | "signingAlgorithm" | "deletedAt" | "signedUntil"
+>;
+
+const SUMMARY_COLUMNS = {
+  id: true,
+  organizationId: true,
+  name: true,
+  source: true,
+  keyPairId: true,
+  algorithm: true,
+  commonName: true,
+  subject: true,
+  issuer: true,
+  serial: true,
+  notBefore: true,
+  notAfter: true,
+  fingerprintSha256: true,
+  fingerprintSha1: true,
+  subjectAltNames: true,
+  keyUsage: true,
+  warnings: true,
+  createdAt: true,
+  createdBy: true,
+  deletedAt: true,
+  renewedFromId: true,
+  keyPair: { select: { kid: true, algorithm: true, signedUntil: true } },
+} as const;
+const COLUMNS = { ...SUMMARY_COLUMNS, certificatePem: true, chainPem: true } as const;
+
+type Row = NonNullable<Awaited<ReturnType<Transaction["certificate"]["findFirst"]>>>;
+type SummaryRow = Pick<Row, Exclude<keyof typeof SUMMARY_COLUMNS, "keyPair">> & {
+  keyPair: { kid: string; algorithm: string; signedUntil: Date | null };
+};
+type SortColumn = "sortName" | "notAfter" | "createdAt";
+
+const SORT_COLUMNS: Record<string, SortColumn> = { name: "sortName", expires_at: "notAfter", created_at: "createdAt" };
+
+/** One certificate, live or deleted, or null for a missing or foreign id. */
+export async function findCertificate(
+  organizationId: string,
+  id: string,
+  transaction: Transaction = database(),
+): Promise<Certificate | null> {
+  const row = await transaction.certificate.findFirst({ where: { id, organizationId }, select: COLUMNS });
+  return row && { ...toSummary(row), certificatePem: row.certificatePem, chainPem: row.chainPem };
+}
+
+/** Certificates in the wanted order, from a cursor on. */
+export async function findManyCertificates(
+  organizationId: string,
+  list: { filter: CertificateFilter; sort: CertificateSort; after: CursorKey | null; take: number },
+  transaction: Transaction = database(),
+): Promise<CertificateSummary[]> {
+  const { filter, sort, after, take } = list;
+  const { column, direction } = toOrder(sort);
+  const rows = await transaction.certificate.findMany({
+    where: {
+      organizationId,
+      deletedAt: filter.state === "deleted" ? { not: null } : null,
+      ...(filter.source ? { source: filter.source } : {}),
+      ...(filter.search ? { searchText: { contains: toSearchTerm(filter.search) } } : {}),
+      ...(after ? { AND: [toPosition(column, direction, after)] } : {}),
+    },
+    select: SUMMARY_COLUMNS,
+    orderBy: [{ [column]: direction }, { id: direction }],
+    take,
+  });
+  return rows.map(toSummary);
+}
+
+/** Where a certificate stands in {@link findManyCertificates}. */
+export function certificateCursorKey(certificate: CertificateSummary, sort: CertificateSort): CursorKey {
+  const { column } = toOrder(sort);
+  const value = column === "sortName" ? certificate.name.toLowerCase() : certificate[column].toISOString();
+  return { value, id: certificate.id };
+}
+
+/** True when a sort goes by a moment, so that its cursors hold one. */
+export function isSortedByTime(sort: CertificateSort): boolean {
+  return toOrder(sort).column !== "sortName";
+}
+
+/** The applications that use some certificates, by name. */
+export async function findUsersOfCertificates(
+  organizationId: string,
+  certificateIds: string[],
+  transaction: Transaction = database(),
+): Promise<Map<string, CertificateUser[]>> {
+  const rows = await transaction.application.findMany({
+    where: { organizationId, signingCertId: { in: certificateIds } },
+    select: { id: true, name: true, protocol: true, signingCertId: true },
+    orderBy: [{ sortName: "asc" }, { id: "asc" }],
+  });
+  const users = new Map<string, CertificateUser[]>();
+  for (const { id, name, protocol, signingCertId } of rows) {
+    const key = signingCertId ?? "";
+    users.set(key, [...(users.get(key) ?? []), { id, name, protocol: protocol as CertificateUser["protocol"] }]);
+  }
+  return users;
+}
+
+/** The live certificate with this fingerprint, or null. */
+export async function findLiveByFingerprint(
+  organizationId: string,
+  fingerprintSha256: string,
+  transaction: Transaction = database(),
+): Promise<{ id: string; name: string } | null> {
+  return transaction.certificate.findFirst({
+    where: { organizationId, fingerprintSha256, deletedAt: null },
+    select: { id: true, name: true },
+  });
+}
+
+/** How many live certificates end within a span, and how many have ended. */
+export async function countEnding(
+  organizationId: string,
+  { now, until }: { now: Date; until: Date },
+  transaction: Transaction = database(),
+): Promise<{ expiring: number; expired: number }> {
+  const live = { organizationId, deletedAt: null };
+  const [expiring, expired] = [
+    await transaction.certificate.count({ where: { ...live, notAfter: { gt: now, lte: until } } }),
+    await transaction.certificate.count({ where: { ...live, notAfter: { lte: now } } }),
+  ];
+  return { expiring, expired };
+}
+
+/** Adds a certificate over a key pair that is stored. */
+export async function insertCertificate(
+  organizationId: string,
+  certificate: NewCertificate,
+  transaction: Transaction,
+): Promise<void> {
+  const { subjectAltNames, keyUsage, warnings, ...columns } = certificate;
+  await transaction.certificate.create({
+    data: {
+      ...columns,
+      organizationId,
+      sortName: certificate.name.toLowerCase(),
+      searchText: toSearchText(certificate),
+      subjectAltNames: JSON.stringify(subjectAltNames),
+      keyUsage: JSON.stringify(keyUsage),
+      warnings: JSON.stringify(warnings),
+    },
+  });
+}
+
+function toOrder(sort: CertificateSort): { column: SortColumn; direction: "asc" | "desc" } {
+  const isDescending = sort.startsWith("-");
+  const column = SORT_COLUMNS[isDescending ? sort.slice(1) : sort] ?? "sortName";
+  return { column, direction: isDescending ? "desc" : "asc" };
+}
+
+function toPosition(column: SortColumn, direction: "asc" | "desc", after: CursorKey): Record<string, unknown> {
+  const beyond = direction === "asc" ? "gt" : "lt";
+  const value = column === "sortName" ? after.value : new Date(after.value);
+  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: after.id } }] };
+}
+
+/** Fingerprints and serials are typed with and without colons. */
+function toSearchTerm(search: string): string {
+  const term = search.toLowerCase();
+  return /^[0-9a-f]{2}(:[0-9a-f]{2})+$/.test(term) ? term.replaceAll(":", "") : term;
+}
+
+function toSearchText(certificate: NewCertificate): string {
+  const { name, commonName, subjectAltNames, serial, fingerprintSha256, fingerprintSha1 } = certificate;
+  const fingerprints = [fingerprintSha256, fingerprintSha1].map((fingerprint) => fingerprint.replaceAll(":", ""));
+  return [name, commonName, ...subjectAltNames, serial, ...fingerprints].join("\n").toLowerCase();
+}
+
+function toSummary(row: SummaryRow): CertificateSummary {
+  const { keyPair, source, subjectAltNames, keyUsage, warnings, ...columns } = row;
+  return {
+    ...columns,
+    source: source as CertificateSource,
+    kid: keyPair.kid,
+    signingAlgorithm: keyPair.algorithm as SigningAlgorithm,
+    signedUntil: keyPair.signedUntil,
+    subjectAltNames: stringListSchema.parse(JSON.parse(subjectAltNames)),
+    keyUsage: stringListSchema.parse(JSON.parse(keyUsage)),
+    warnings: warningListSchema.parse(JSON.parse(warnings)),
+  };
+}
