@@ -51,6 +51,7 @@ export type ErrorCode =
   | "certificate.too_large"
   | "certificate.duplicate"
   | "certificate.signature_unsupported"
+  | "certificate.signature_invalid"
   | "certificate.extension_invalid"
   | "certificate.serial_invalid"
   | "certificate.not_usable"

@@ -1,6 +1,7 @@
 // Puts the certificates of an upload in order: the one over the key first, then issuer after issuer; strangers are refused.
 import { X509Certificate } from "node:crypto";
 import { AppError } from "../errors.ts";
+import { EXTENSION } from "./certificate-extensions.ts";
 import { type CertificateParts, readCertificateParts } from "./certificate-reader.ts";
 
 /** One certificate, read twice: strictly by Signet and by OpenSSL. */
@@ -52,6 +53,22 @@ export function sortChain(leaf: ReadCertificate, others: readonly ReadCertificat
 /** True when a certificate is signed by its own key. */
 export function isSelfSigned(certificate: ReadCertificate): boolean {
   return hasIssued(certificate, certificate);
+}
+
+/**
+ * Refuses a leaf that says it has signed itself and has not: it was changed afterwards.
+ * @throws certificate.signature_invalid
+ */
+export function refuseForgedSelfSignature(leaf: ReadCertificate, chain: readonly ReadCertificate[]): void {
+  const { issuer, subject, extensions } = leaf.parts;
+  if (!issuer.raw.equals(subject.raw) || chain.length > 0 || isSelfSigned(leaf)) return;
+  // An authority that changes its key issues certificates in its own name, which then point to the other key.
+  if (extensions.some(({ oid }) => oid === EXTENSION.AUTHORITY_KEY_IDENTIFIER) && !leaf.x509.checkIssued(leaf.x509))
+    return;
+  throw new AppError(
+    "certificate.signature_invalid",
+    "The certificate is self-signed, but its signature does not fit: it was changed after it was made.",
+  );
 }
 
 function readOne(der: Buffer): ReadCertificate {

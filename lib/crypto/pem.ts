@@ -8,6 +8,7 @@ const BEGIN = "-----BEGIN ";
 const END = "-----END ";
 const DASHES = "-----";
 const LINE_CHARACTERS = 64;
+const LABEL = /^[A-Z0-9][A-Z0-9 ]{1,39}$/;
 
 /**
  * All blocks of a text in order; text between them is skipped.
@@ -20,17 +21,17 @@ export function splitPem(text: string): PemBlock[] {
     const begun = labelOf(line, BEGIN);
     const ended = labelOf(line, END);
     if (begun !== null) {
-      if (open !== null) throw invalid(`The block ${quote(open.label)} has no END line.`);
+      if (open !== null) throw invalid(`The block "${open.label}" has no END line.`);
       open = { label: begun, lines: [] };
     } else if (ended !== null && open !== null) {
-      if (ended !== open.label) throw invalid(`The block ${quote(open.label)} ends as ${quote(ended)}.`);
+      if (ended !== open.label) throw invalid(`The block "${open.label}" ends as "${ended}".`);
       blocks.push(toBlock(open.label, open.lines));
       open = null;
     } else {
       open?.lines.push(line);
     }
   }
-  if (open !== null) throw invalid(`The block ${quote(open.label)} has no END line.`);
+  if (open !== null) throw invalid(`The block "${open.label}" has no END line.`);
   return blocks;
 }
 
@@ -51,9 +52,11 @@ function linesOf(text: string): string[] {
     .map((line) => line.trim());
 }
 
+/** A label has capitals, digits and spaces only, so that it can be repeated in a message: it is never a part of a key. */
 function labelOf(line: string, start: string): string | null {
-  if (!line.startsWith(start) || !line.endsWith(DASHES) || line.length <= start.length + DASHES.length) return null;
-  return line.slice(start.length, -DASHES.length);
+  if (!line.startsWith(start) || !line.endsWith(DASHES)) return null;
+  const label = line.slice(start.length, -DASHES.length);
+  return LABEL.test(label) ? label : null;
 }
 
 function toBlock(label: string, lines: string[]): PemBlock {
@@ -71,15 +74,10 @@ function decode(label: string, body: string): Buffer {
   const padding = characters.endsWith("==") ? 2 : characters.endsWith("=") ? 1 : 0;
   const isWhole = characters.length % 4 === 0 && der.length === (characters.length / 4) * 3 - padding;
   if (!isWhole || characters.includes("-") || characters.includes("_")) {
-    throw invalid(`The body of the block ${quote(label)} is not base64.`);
+    throw invalid(`The body of the block "${label}" is not base64.`);
   }
-  if (der.length === 0) throw invalid(`The block ${quote(label)} is empty.`);
+  if (der.length === 0) throw invalid(`The block "${label}" is empty.`);
   return der;
-}
-
-/** A label comes from outside and may be anything; only its beginning is repeated, without what a terminal would act on. */
-function quote(label: string): string {
-  return JSON.stringify(label.slice(0, 40).replaceAll(/[^ -~]/g, "?"));
 }
 
 function invalid(message: string): AppError {

@@ -62,7 +62,7 @@ function openBlock(block: PemBlock, passphrase: string | undefined): KeyObject {
   if (type === undefined) {
     throw new AppError(
       "certificate.key_type_unsupported",
-      `A block of this kind (${block.label.slice(0, 40).replaceAll(/[^ -~]/g, "?")}) cannot be used. ` +
+      `A block of this kind (${block.label}) cannot be used. ` +
         "Signet takes RSA and EC keys as PKCS#8, PKCS#1 or SEC1.",
     );
   }

@@ -2,7 +2,13 @@
 import { verify } from "node:crypto";
 import { AppError, type ErrorCode, isAppError } from "../errors.ts";
 import type { KeyType } from "./algorithms.ts";
-import { isSelfSigned, type ReadCertificate, readCertificates, sortChain } from "./certificate-chain.ts";
+import {
+  isSelfSigned,
+  type ReadCertificate,
+  readCertificates,
+  refuseForgedSelfSignature,
+  sortChain,
+} from "./certificate-chain.ts";
 import {
   type CertificateFacts,
   type ChainCertificateFacts,
@@ -143,6 +149,7 @@ function judge(
   refuseBrokenCertificate(leaf.parts);
   // Nobody checks the signature of a root against anything, so an old one may stand there.
   for (const certificate of chain) if (!isSelfSigned(certificate)) refuseBrokenCertificate(certificate.parts);
+  refuseForgedSelfSignature(leaf, chain);
   const { notBefore, notAfter } = leaf.parts;
   if (notAfter <= now || notAfter <= notBefore) {
     throw new AppError(

@@ -51,6 +51,7 @@ const STATUS: Record<ErrorCode, number> = {
   "certificate.too_large": 413,
   "certificate.duplicate": 409,
   "certificate.signature_unsupported": 422,
+  "certificate.signature_invalid": 422,
   "certificate.extension_invalid": 422,
   "certificate.serial_invalid": 422,
   "certificate.not_usable": 422,

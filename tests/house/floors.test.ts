@@ -4,7 +4,7 @@ import { type Import, importsOf, read, sourceFiles } from "../support/source.ts"
 const ROOT_FILES = ["server.ts", "proxy.ts", "instrumentation.ts"];
 const files = sourceFiles("lib", "app", "components", ...ROOT_FILES);
 const imports = files.flatMap(importsOf);
-const DOMAIN_ROOMS = ["applications", "jwks", "keys", "oidc", "organizations", "sessions", "tokens"];
+const DOMAIN_ROOMS = ["applications", "certificates", "jwks", "keys", "oidc", "organizations", "sessions", "tokens"];
 const BASE_ROOMS = ["auth", "audit", "http"];
 
 function roomOf(path: string): string {
