@@ -8,6 +8,8 @@ import { database } from "./client.ts";
 import { within } from "./deadline.ts";
 
 const FRESH_MILLISECONDS = 1000;
+/** How long due checks are gathered: with a thousand busy organizations ten queries a second instead of hundreds. */
+const GATHER_MILLISECONDS = 100;
 const MAXIMUM_AGE_MILLISECONDS = 2000;
 /** How long storage may take before what was loaded earlier is served. */
 const STORAGE_BOUND_MILLISECONDS = 2000;
@@ -144,11 +146,12 @@ export class OrganizationCache<Value> {
     entry.isCheckRunning = true;
     this.#due.add(organizationId);
     if (this.#due.size > 1) return;
-    setImmediate(() => {
+    const gathered = setTimeout(() => {
       const due = [...this.#due];
       this.#due.clear();
       void this.#checkNow(due);
-    });
+    }, GATHER_MILLISECONDS);
+    gathered.unref();
   }
 
   async #checkNow(organizationIds: string[]): Promise<void> {
