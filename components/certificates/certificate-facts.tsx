@@ -90,7 +90,11 @@ function validSeconds({ not_before: from, expires_at: to }: CertificatePreviewVi
 function CopyText({ value, label, isMono = false }: { value: string; label: string; isMono?: boolean }): ReactNode {
   return (
     <span className="flex items-center gap-1">
-      <span className={isMono ? "kid min-w-0 text-xs/5 break-all text-muted" : "min-w-0 wrap-anywhere"}>{value}</span>
+      {isMono ? (
+        <code className="kid min-w-0 text-xs/5 break-all text-muted">{value}</code>
+      ) : (
+        <span className="min-w-0 wrap-anywhere">{value}</span>
+      )}
       <CopyButton value={value} label={label} className="-my-1.5" />
     </span>
   );

@@ -12,6 +12,9 @@ const faces = {
   neutral: { Icon: Info, ink: "text-muted" },
 } as const;
 
+// A group has no such attribute.
+const notModal = { "aria-modal": undefined };
+
 /** Wraps the application once; `useToast` shows toasts in it. */
 export function ToastRegion({ children }: { children: ReactNode }): ReactElement {
   return (
@@ -38,6 +41,7 @@ function ToastList(): ReactElement {
             toast={toast}
             // Not a dialog, as the library would have it: it asks for nothing, and the region around it reads it out.
             role="group"
+            {...notModal}
             className="rounded-md border border-line bg-raised shadow-float transition-[opacity,translate] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
           >
             <BaseToast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
@@ -47,6 +51,8 @@ function ToastList(): ReactElement {
                 <BaseToast.Description className="mt-0.5 text-sm wrap-anywhere text-muted" />
               </div>
               <BaseToast.Close
+                // The library hides the button of a toast that is not hovered, and yet lets the focus reach it.
+                aria-hidden={undefined}
                 render={<IconButton label="Dismiss" icon={<X className="size-4" aria-hidden="true" />} />}
               />
             </BaseToast.Content>

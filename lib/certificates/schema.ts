@@ -17,8 +17,6 @@ export const MAXIMUM_COMMON_NAME = 64;
 export const MAXIMUM_NAME = 100;
 /** Alternative names that a generated certificate may have. */
 export const MAXIMUM_ALT_NAMES = 100;
-/** Bytes that a field of an upload may have. */
-export const MAXIMUM_PEM_BYTES = 64 * 1024;
 const MAXIMUM_ALT_NAMES_TEXT = 10_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a name must not have
 const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/;

@@ -46,7 +46,7 @@ describeOnEveryDatabase("managed certificates", () => {
     stranger = await createTestOrganization("globex");
   });
 
-  it("J21–J25: name is required; common name, names, validity and algorithm have their defaults", async () => {
+  it("J21, J22, J24, J25: name is required; common name, names, validity and algorithm have their defaults", async () => {
     expect(() => checkInput(generateCertificateSchema, {})).toThrow(
       expect.objectContaining({ code: "request.invalid" }),
     );
@@ -99,7 +99,7 @@ describeOnEveryDatabase("managed certificates", () => {
     await expect(attempt).rejects.toMatchObject({ code: "request.invalid", errors: [{ field }] });
   });
 
-  it("J3, J26–J29: an uploaded pair is stored sealed, and its private key is never shown", async () => {
+  it("J3, J26, J27, J28, J29: an uploaded pair is stored sealed, and its private key is never shown", async () => {
     const pair = await newPair("Uploaded");
     const preview = await previewUpload(owner, {
       private_key_pem: pair.private_key_pem ?? "",
