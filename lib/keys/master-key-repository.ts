@@ -2,6 +2,9 @@ import "server-only";
 // Which master keys have sealed something in this database; they belong to the installation, not to an organization.
 import { database } from "../db/client.ts";
 
+/** What Prisma says when a row with this key is there already. */
+const UNIQUE_VIOLATION = "P2002";
+
 /** The sealed probe of a master key, or null when it has sealed nothing here yet. */
 export async function findMasterKeyProbe(masterKeyId: string): Promise<string | null> {
   const row = await database().masterKey.findUnique({ where: { id: masterKeyId } });
@@ -18,7 +21,12 @@ export async function insertMasterKeyProbe({
   probe: string;
   now: Date;
 }): Promise<void> {
-  await database().masterKey.upsert({ where: { id }, create: { id, probe, createdAt: now }, update: {} });
+  try {
+    await database().masterKey.create({ data: { id, probe, createdAt: now } });
+  } catch (error) {
+    // Another process that started at the same moment was faster.
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+  }
 }
 
 /** True when any private key, of any organization, does not begin with what this master key's seals begin with. */

@@ -28,11 +28,9 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   );
   writeFileSync(join(data, "postgresql.auto.conf"), serverSettings(folder));
   const port = await findFreePort();
-  const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port)], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "ignore"],
-    ...identity,
-  });
+  // With this signal at its parent's death, a test run that is killed leaves no server behind.
+  const words = ["--pdeathsig", "INT", join(programs, "postgres"), "-D", data, "-p", String(port)];
+  const server = spawn("setpriv", words, { cwd: folder, stdio: ["ignore", "ignore", "ignore"], ...identity });
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const stop = async (): Promise<void> => {
     if (server.exitCode === null && server.kill("SIGINT")) await once(server, "exit");
