@@ -65,8 +65,8 @@ const pairMembers = {
   passphrase: z.string("The passphrase of the private key.").optional(),
 };
 
-/** The body of `POST /api/v1/admin/certificates/preview`; one field may hold both, key and certificates. */
-export const previewUploadSchema = z.strictObject(pairMembers);
+/** The body of `POST /api/v1/admin/certificates/preview`, which may be that of the upload; one field may hold key and certificates. */
+export const previewUploadSchema = z.strictObject({ name: nameSchema.optional(), ...pairMembers });
 /** A pair to look at. */
 export type PreviewUploadInput = z.output<typeof previewUploadSchema>;
 
