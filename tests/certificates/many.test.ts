@@ -31,7 +31,7 @@ describeOnEveryDatabase("an organization with thousands of certificates", () => 
     const start = performance.now();
     expect((await fetchKeys("acme-corp")).map((key) => key.kid)).toHaveLength(3);
     expect((await issueTestToken(client)).kid).toBe(kid);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it("offers a hundred of them, says that there are more, and finds one by a part of its name", async () => {
