@@ -6,8 +6,10 @@ import { AppError } from "../errors.ts";
 export async function within<Result>(milliseconds: number, result: Promise<Result>): Promise<Result> {
   let bound: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const error = new AppError("storage.unavailable", "Storage did not answer in time.");
-    bound = setTimeout(() => reject(error), milliseconds);
+    bound = setTimeout(
+      () => reject(new AppError("storage.unavailable", "Storage did not answer in time.")),
+      milliseconds,
+    );
   });
   try {
     return await Promise.race([result, late]);

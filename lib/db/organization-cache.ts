@@ -4,26 +4,17 @@ import { LRUCache } from "lru-cache";
 import { isAppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged } from "./changes.ts";
-import { database } from "./client.ts";
 import { within } from "./deadline.ts";
+import { checkVersions, type KnownVersion, knownUntil, readKnownVersion } from "./organization-versions.ts";
 
 const FRESH_MILLISECONDS = 1000;
-/** How long due checks are gathered: with a thousand busy organizations ten queries a second instead of hundreds. */
-const GATHER_MILLISECONDS = 100;
 const MAXIMUM_AGE_MILLISECONDS = 2000;
 /** How long storage may take before what was loaded earlier is served. */
 const STORAGE_BOUND_MILLISECONDS = 2000;
 const MAXIMUM_ORGANIZATIONS = 20_000;
 const MAXIMUM_VALUES_PER_ORGANIZATION = 5000;
-const VERSIONS_PER_QUERY = 500;
 
-type Entry<Value> = {
-  version: number;
-  /** Monotonic milliseconds of the last moment at which the version was known to be this one. */
-  checkedAt: number;
-  isCheckRunning: boolean;
-  values: Map<string, Value | null>;
-};
+type Entry<Value> = { version: KnownVersion; values: Map<string, Value | null> };
 
 type Loaded<Value> = { value: Value | null; isLastGood: boolean };
 
@@ -37,7 +28,6 @@ export class OrganizationCache<Value> {
   readonly #lastGood = new LRUCache<string, Entry<Value>>({ max: MAXIMUM_ORGANIZATIONS });
   readonly #load: (organizationId: string, key: string) => Promise<Value | null>;
   readonly #endOf: ((value: Value) => number) | null;
-  readonly #due = new Set<string>();
   readonly #loading = new Map<string, Promise<Loaded<Value>>>();
   #generation = 0;
 
@@ -54,10 +44,10 @@ export class OrganizationCache<Value> {
   /** The value if it is at hand and fresh; undefined means: call {@link get}. Null means: known not to exist. */
   peek(organizationId: string, key = ""): Value | null | undefined {
     const entry = this.#entries.get(organizationId);
-    if (entry === undefined) return undefined;
-    const age = performance.now() - entry.checkedAt;
+    if (entry === undefined || !entry.version.isCurrent) return undefined;
+    const age = performance.now() - knownUntil(entry.version);
     if (age > MAXIMUM_AGE_MILLISECONDS) return undefined;
-    if (age > FRESH_MILLISECONDS && !entry.isCheckRunning) this.#check(organizationId, entry);
+    if (age > FRESH_MILLISECONDS) void checkVersions();
     const value = entry.values.get(key);
     if (this.#endOf === null || value === undefined || value === null) return value;
     return Date.now() < this.#endOf(value) ? value : undefined;
@@ -78,7 +68,7 @@ export class OrganizationCache<Value> {
 
   async #find(organizationId: string, key: string): Promise<Loaded<Value>> {
     const entry = this.#entries.get(organizationId);
-    if (entry && performance.now() - entry.checkedAt > MAXIMUM_AGE_MILLISECONDS) await this.#checkNow([organizationId]);
+    if (entry && performance.now() - knownUntil(entry.version) > MAXIMUM_AGE_MILLISECONDS) await checkVersions();
     const value = this.peek(organizationId, key);
     if (value !== undefined) return { value, isLastGood: false };
     const slot = `${this.#generation} ${organizationId} ${key}`;
@@ -91,14 +81,11 @@ export class OrganizationCache<Value> {
   }
 
   async #loadFresh(organizationId: string, key: string): Promise<Loaded<Value>> {
-    const generation = this.#generation;
-    const startedAt = performance.now();
     try {
-      const versions = await readVersions([organizationId]);
-      const version = versions.get(organizationId);
-      if (version === undefined) return { value: null, isLastGood: false };
+      const version = await readKnownVersion(organizationId);
+      if (version === null) return { value: null, isLastGood: false };
       const value = await this.#load(organizationId, key);
-      if (generation === this.#generation) this.#keep({ organizationId, key, value, version, startedAt });
+      if (version.isCurrent) this.#keep(key, value, version);
       return { value, isLastGood: false };
     } catch (error) {
       const lastGood = this.#findLastGood(organizationId, key);
@@ -114,19 +101,13 @@ export class OrganizationCache<Value> {
     return entry?.values.get(key) ?? undefined;
   }
 
-  #keep(loaded: {
-    organizationId: string;
-    key: string;
-    value: Value | null;
-    version: number;
-    startedAt: number;
-  }): void {
-    let entry = this.#entries.get(loaded.organizationId);
-    if (!entry || entry.version !== loaded.version || entry.values.size >= MAXIMUM_VALUES_PER_ORGANIZATION) {
-      entry = { version: loaded.version, checkedAt: loaded.startedAt, isCheckRunning: false, values: new Map() };
-      this.#entries.set(loaded.organizationId, entry);
+  #keep(key: string, value: Value | null, version: KnownVersion): void {
+    let entry = this.#entries.get(version.organizationId);
+    if (entry?.version !== version || entry.values.size >= MAXIMUM_VALUES_PER_ORGANIZATION) {
+      entry = { version, values: new Map() };
+      this.#entries.set(version.organizationId, entry);
     }
-    entry.values.set(loaded.key, loaded.value);
+    entry.values.set(key, value);
   }
 
   #forget(organizationId: string): void {
@@ -140,48 +121,4 @@ export class OrganizationCache<Value> {
     if (entry) this.#lastGood.set(organizationId, entry);
     this.#entries.delete(organizationId);
   }
-
-  /** Gathers the organizations whose version is due and asks for all of them in one query. */
-  #check(organizationId: string, entry: Entry<Value>): void {
-    entry.isCheckRunning = true;
-    this.#due.add(organizationId);
-    if (this.#due.size > 1) return;
-    const gathered = setTimeout(() => {
-      const due = [...this.#due];
-      this.#due.clear();
-      void this.#checkNow(due);
-    }, GATHER_MILLISECONDS);
-    gathered.unref();
-  }
-
-  async #checkNow(organizationIds: string[]): Promise<void> {
-    const startedAt = performance.now();
-    try {
-      const versions = await readVersions(organizationIds);
-      for (const organizationId of organizationIds) {
-        const entry = this.#entries.peek(organizationId);
-        if (entry?.version === versions.get(organizationId)) Object.assign(entry ?? {}, { checkedAt: startedAt });
-        else if (entry) this.#forget(organizationId);
-      }
-    } catch (error) {
-      log().warn({ err: error }, "the version check of cached organizations failed");
-    } finally {
-      for (const organizationId of organizationIds) {
-        const entry = this.#entries.peek(organizationId);
-        if (entry) entry.isCheckRunning = false;
-      }
-    }
-  }
-}
-
-async function readVersions(organizationIds: string[]): Promise<Map<string, number>> {
-  const versions = new Map<string, number>();
-  for (let start = 0; start < organizationIds.length; start += VERSIONS_PER_QUERY) {
-    const rows = await database().organization.findMany({
-      where: { id: { in: organizationIds.slice(start, start + VERSIONS_PER_QUERY) } },
-      select: { id: true, version: true },
-    });
-    for (const row of rows) versions.set(row.id, row.version);
-  }
-  return versions;
 }

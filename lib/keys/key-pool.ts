@@ -1,11 +1,13 @@
 import "server-only";
 // A small stock of key pairs made in advance, so that a rotation does not wait for one.
-import { type KeyType, keyTypeOf } from "../crypto/algorithms.ts";
+import type { KeyType } from "../crypto/algorithms.ts";
 import { generateKeyPair, type KeyPairMaterial } from "../crypto/key-pair.ts";
 import { generateInChild } from "./generator-process.ts";
 
 const TARGET = 2;
 const STAY_MILLISECONDS = 60_000;
+/** The stock is topped up when the work that took a pair is done, so that it does not share its core with the generator. */
+const REFILL_DELAY_MILLISECONDS = 250;
 
 type Stock = {
   type: KeyType;
@@ -26,7 +28,7 @@ export async function takeKeyPair(type: KeyType): Promise<KeyPairMaterial> {
   const stock = stockOf(type);
   const ready = stock.ready.shift();
   if (ready !== undefined) {
-    void fill();
+    setTimeout(() => void fill(), REFILL_DELAY_MILLISECONDS).unref();
     return ready;
   }
   const made = new Promise<KeyPairMaterial>((resolve, reject) => stock.waiting.push({ resolve, reject }));
@@ -34,15 +36,6 @@ export async function takeKeyPair(type: KeyType): Promise<KeyPairMaterial> {
   const stay = setInterval(() => undefined, STAY_MILLISECONDS);
   void serve(stock);
   return made.finally(() => clearInterval(stay));
-}
-
-/** Says that pairs of this type will be needed soon. */
-export function warmKeyPool(algorithm: string, rsaBits: number | null): void {
-  const type = keyTypeOf(algorithm, rsaBits);
-  if (type.algorithm.family === "RSA") {
-    stockOf(type);
-    void fill();
-  }
 }
 
 function pool(): Pool {

@@ -28,7 +28,7 @@ export type RotationPlan<NewKey> = {
 
 /** What comes of a request to rotate. */
 export type RotationDecision<NewKey> =
-  | { outcome: "rotate"; plan: RotationPlan<NewKey>; propagation: Propagation }
+  | { outcome: "rotate"; plan: RotationPlan<NewKey>; slots: Slots; propagation: Propagation }
   | { outcome: "already_rotated"; slots: Slots }
   | { outcome: "gate_closed"; slots: Slots; propagation: Propagation };
 
@@ -47,7 +47,7 @@ export function planRotation<NewKey>(request: RotationRequest<NewKey>): Rotation
     activate: { key: next, activatedAt: notBefore(request.now, current.activatedAt) },
     publish: publicationOf(request),
   };
-  return { outcome: "rotate", plan, propagation };
+  return { outcome: "rotate", plan, slots, propagation };
 }
 
 /** What to write when the next key makes room for another one that is published now. */

@@ -13,8 +13,7 @@ import { startClock } from "./clock.ts";
 import { countSessionsOf, decideDropOf, decideRotation, typeOfNewKey } from "./decisions.ts";
 import { type DropImpactView, type RotationImpactView, toDropImpactView, toRotationImpactView } from "./impact-view.ts";
 import { type SigningKey, toSlots } from "./key.ts";
-import { warmKeyPool } from "./key-pool.ts";
-import { prepareSigningKey } from "./new-key.ts";
+import { prepareKeyAhead, takeNewKey } from "./keys-ahead.ts";
 import { noteRotation } from "./recent-rotations.ts";
 import { refusalOfDrop, refusalOfRotation } from "./refusal.ts";
 import {
@@ -42,7 +41,8 @@ export async function getSigningKeyStatus(actor: Actor, now: Date = new Date()):
   requirePermission(actor, "certificates.view");
   const status = await loadStatus(actor.organizationId, now);
   if (actor.permissions.has("certificates.manage")) {
-    warmKeyPool(status.next_key.algorithm, status.next_key.rsa_bits);
+    const { name } = await findKeyOwner(actor.organizationId);
+    prepareKeyAhead({ organizationId: actor.organizationId, name }, typeOfNewKey({}, toKeyKind(status.next_key)), now);
   }
   return status;
 }
@@ -68,13 +68,12 @@ export async function rotateSigningKey(
     const newKey = await prepareNextKey(organizationId, typeOfNewKey(input, key), clock());
     await changeOrganization(organizationId, async (transaction) => {
       const request = { input, expected, newKey, arrivedAt: now };
-      const { plan, propagation } = requireRotation(
+      const { plan, slots, propagation } = requireRotation(
         await decideRotation(organizationId, request, clock(), transaction),
       );
-      const before = toSlots(await findLiveKeys(organizationId, transaction));
       await writeRotation(organizationId, plan, transaction);
       const isGateOverridden = !propagation.isPropagated;
-      const event = rotatedEvent({ before, plan, isGateOverridden, reason: input.override_reason });
+      const event = rotatedEvent({ before: slots, plan, isGateOverridden, reason: input.override_reason });
       await recordAuditEvent(transaction, actor, event, clock());
     });
     noteRotation(organizationId, now);
@@ -97,10 +96,7 @@ export async function previewRotation(
   const request = { input, expected, newKey: null, arrivedAt: now };
   const decision = await decideRotation(organizationId, request, now);
   const status = await loadStatus(organizationId, now);
-  const { algorithm, rsaBits } = typeOfNewKey(input, {
-    algorithm: status.next_key.algorithm,
-    rsaBits: status.next_key.rsa_bits,
-  });
+  const { algorithm, rsaBits } = typeOfNewKey(input, toKeyKind(status.next_key));
   const refusal = decision.outcome === "rotate" ? null : refusalOfRotation(decision);
   return toRotationImpactView(status, { algorithm: algorithm.name, rsa_bits: rsaBits }, refusal);
 }
@@ -207,6 +203,10 @@ async function loadStatus(organizationId: string, now: Date): Promise<SigningKey
   });
 }
 
+function toKeyKind(key: { algorithm: string; rsa_bits: number | null }): { algorithm: string; rsaBits: number | null } {
+  return { algorithm: key.algorithm, rsaBits: key.rsa_bits };
+}
+
 async function findCurrentKid(organizationId: string): Promise<string> {
   return toSlots(await findLiveKeys(organizationId)).current.kid;
 }
@@ -220,7 +220,7 @@ function requireRotation<NewKey>(
 
 async function prepareNextKey(organizationId: string, type: KeyType, now: Date): Promise<NewSigningKey> {
   const { name } = await findKeyOwner(organizationId);
-  return prepareSigningKey({ organizationId, name }, type, now);
+  return takeNewKey({ organizationId, name }, type, now);
 }
 
 async function writeRotation(

@@ -2,8 +2,10 @@ import "server-only";
 // Starts the portal as a child process and starts it again, with growing pauses, whenever it ends.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { setPriority } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { connectToChild } from "../db/changes.ts";
+import { log } from "../log.ts";
 import { isPortalReadyMessage } from "./messages.ts";
 
 const FIRST_PAUSE_MILLISECONDS = 250;
@@ -12,6 +14,8 @@ const LONGEST_PAUSE_MILLISECONDS = 5000;
 const WELL_MILLISECONDS = 10_000;
 const START_TIMEOUT_MILLISECONDS = 60_000;
 const STOP_TIMEOUT_MILLISECONDS = 8000;
+/** Where cores are short, verifiers and clients go before people: a page takes milliseconds of a core, a token a fraction of one. */
+const NICENESS = 5;
 
 /** What the supervisor tells; `pauseMilliseconds` is how long it waits before the next start. */
 export type PortalEvents = {
@@ -63,6 +67,7 @@ export function supervisePortal(entryFile: string, events: PortalEvents): Portal
 function startChild(entryFile: string, onReady: (port: number) => void): ChildProcess {
   const child = fork(entryFile, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   connectToChild(child);
+  if (child.pid !== undefined) stepBack(child.pid);
   const tooLate = globalThis.setTimeout(() => child.kill("SIGKILL"), START_TIMEOUT_MILLISECONDS);
   child.on("message", (message) => {
     if (!isPortalReadyMessage(message)) return;
@@ -71,6 +76,15 @@ function startChild(entryFile: string, onReady: (port: number) => void): ChildPr
   });
   child.on("exit", () => clearTimeout(tooLate));
   return child;
+}
+
+/** Threads take the priority of the one that starts them, so it is set before the child has started any. */
+function stepBack(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch (error) {
+    log().debug({ err: error }, "the portal keeps its priority");
+  }
 }
 
 /** Resolves also when the process could not be started at all. */

@@ -6,7 +6,7 @@ import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { keyTypeOf } from "#lib/crypto/algorithms.ts";
 import { importPrivateKey } from "#lib/crypto/key-pair.ts";
-import { takeKeyPair, warmKeyPool } from "#lib/keys/key-pool.ts";
+import { takeKeyPair } from "#lib/keys/key-pool.ts";
 import { useEnvironment } from "../support/database.ts";
 
 type Holder = typeof globalThis & {
@@ -69,12 +69,6 @@ describe("the key pool", () => {
     expect(performance.now() - startedAt).toBeLessThan(50);
     expect(importPrivateKey(privateKeyDer, RS256.algorithm)).toBeDefined();
     await vi.waitFor(() => expect(stockOf(2048)).toBe(2), 20_000);
-  });
-
-  it("a size that will be needed soon can be made before anybody asks", async () => {
-    warmKeyPool("RS384", 3072);
-    warmKeyPool("ES256", null);
-    await vi.waitFor(() => expect(stockOf(3072)).toBe(2), 60_000);
   });
 
   it("when the child is killed, a call that waits gets its pair all the same, and the child comes back later", async () => {

@@ -1,0 +1,110 @@
+import "server-only";
+// Knows which version of each organization this process has loaded, and since when that is certain: one query for all.
+import { LRUCache } from "lru-cache";
+import { log } from "../log.ts";
+import { EVERY_ORGANIZATION, onOrganizationChanged, receiveOrganizationChanged } from "./changes.ts";
+import { database } from "./client.ts";
+
+const MAXIMUM_ORGANIZATIONS = 20_000;
+const VERSIONS_PER_QUERY = 500;
+
+/** A version that was read from storage. When the organization changes, another object takes its place. */
+export type KnownVersion = {
+  readonly organizationId: string;
+  readonly version: number;
+  /** False once something newer was read or announced. */
+  isCurrent: boolean;
+  /** Monotonic milliseconds at which its latest reading began. */
+  readAt: number;
+  /** True once a check that began later has found it unchanged; from then on every check speaks for it. */
+  isChecked: boolean;
+};
+
+/** Organizations are never deleted and versions only grow, so that any change shows in these two numbers. */
+type Fingerprint = { organizations: number; versions: number };
+
+const known = new LRUCache<string, KnownVersion>({
+  max: MAXIMUM_ORGANIZATIONS,
+  dispose: (reading) => {
+    reading.isCurrent = false;
+  },
+});
+const unchecked = new Set<KnownVersion>();
+let checkedAt = Number.NEGATIVE_INFINITY;
+let lastFingerprint: Fingerprint | null = null;
+let running: Promise<void> | null = null;
+
+onOrganizationChanged((organizationId) => {
+  if (organizationId === EVERY_ORGANIZATION) known.clear();
+  else known.delete(organizationId);
+});
+
+/** Reads the version of an organization from storage; null when there is none. */
+export async function readKnownVersion(organizationId: string): Promise<KnownVersion | null> {
+  const readAt = performance.now();
+  const version = (await readVersions([organizationId])).get(organizationId);
+  if (version === undefined) return null;
+  const before = known.get(organizationId);
+  if (before?.version === version) {
+    before.readAt = readAt;
+    return before;
+  }
+  const reading = { organizationId, version, isCurrent: true, readAt, isChecked: false };
+  known.set(organizationId, reading);
+  unchecked.add(reading);
+  return reading;
+}
+
+/** The monotonic milliseconds up to which storage is known to have had this version. */
+export function knownUntil({ isChecked, readAt }: KnownVersion): number {
+  return isChecked ? Math.max(checkedAt, readAt) : readAt;
+}
+
+/**
+ * Asks storage whether anything has changed, and announces within this process what has; calls that overlap share one check.
+ * A failure is logged: then nothing becomes more certain.
+ */
+export function checkVersions(): Promise<void> {
+  running ??= check()
+    .catch((error: unknown) => log().warn({ err: error }, "the version check of cached organizations failed"))
+    .finally(() => {
+      running = null;
+    });
+  return running;
+}
+
+async function check(): Promise<void> {
+  const startedAt = performance.now();
+  const fingerprint = await readFingerprint();
+  const isUnchanged =
+    fingerprint.organizations === lastFingerprint?.organizations && fingerprint.versions === lastFingerprint.versions;
+  const due = isUnchanged ? [...unchecked] : [...known.values()];
+  const versions = await readVersions(due.map(({ organizationId }) => organizationId));
+  for (const reading of due) {
+    unchecked.delete(reading);
+    if (!reading.isCurrent) continue;
+    // What was read after this check began is certain by itself, and the next check looks at it.
+    if (reading.readAt > startedAt) unchecked.add(reading);
+    else if (versions.get(reading.organizationId) === reading.version) reading.isChecked = true;
+    else receiveOrganizationChanged(reading.organizationId);
+  }
+  lastFingerprint = fingerprint;
+  checkedAt = startedAt;
+}
+
+async function readFingerprint(): Promise<Fingerprint> {
+  const { _count, _sum } = await database().organization.aggregate({ _count: { _all: true }, _sum: { version: true } });
+  return { organizations: _count._all, versions: _sum.version ?? 0 };
+}
+
+async function readVersions(organizationIds: string[]): Promise<Map<string, number>> {
+  const versions = new Map<string, number>();
+  for (let start = 0; start < organizationIds.length; start += VERSIONS_PER_QUERY) {
+    const rows = await database().organization.findMany({
+      where: { id: { in: organizationIds.slice(start, start + VERSIONS_PER_QUERY) } },
+      select: { id: true, version: true },
+    });
+    for (const row of rows) versions.set(row.id, row.version);
+  }
+  return versions;
+}

@@ -1,0 +1,57 @@
+import "server-only";
+// Makes the signing key of a rotation while somebody still looks at the page, so that the click does not wait for it.
+import { LRUCache } from "lru-cache";
+import type { KeyType } from "../crypto/algorithms.ts";
+import { log } from "../log.ts";
+import { prepareSigningKey } from "./new-key.ts";
+import type { NewSigningKey } from "./repository.ts";
+
+/** However many organizations are looked at, no more keys than these are made for rotations that may never come. */
+const MAXIMUM_KEYS = 16;
+const KEPT_MILLISECONDS = 10 * 60 * 1000;
+/** Whoever asked first has been answered by then, and does not share a core with the work. */
+const DELAY_MILLISECONDS = 250;
+
+type KeyOwner = { organizationId: string; name: string };
+type KeysAhead = LRUCache<string, Promise<NewSigningKey | null>>;
+
+// One stock per process, not per bundle copy of this module.
+const holder = globalThis as typeof globalThis & { signetKeysAhead?: KeysAhead };
+
+/** Says that this organization may soon need a new key of this type; its private half is sealed as soon as it is made. */
+export function prepareKeyAhead(owner: KeyOwner, type: KeyType, now: Date): void {
+  const keys = keysAhead();
+  keys.purgeStale();
+  if (keys.size >= MAXIMUM_KEYS || keys.has(slotOf(owner, type))) return;
+  keys.set(slotOf(owner, type), prepareLater(owner, type, now));
+}
+
+/** A new signing key that nobody else gets: the one made ahead, or one made now. */
+export async function takeNewKey(owner: KeyOwner, type: KeyType, now: Date): Promise<NewSigningKey> {
+  const slot = slotOf(owner, type);
+  const ahead = keysAhead().get(slot);
+  keysAhead().delete(slot);
+  const key = await ahead;
+  return key ? { ...key, createdAt: now } : prepareSigningKey(owner, type, now);
+}
+
+function keysAhead(): KeysAhead {
+  holder.signetKeysAhead ??= new LRUCache({ max: MAXIMUM_KEYS, ttl: KEPT_MILLISECONDS });
+  return holder.signetKeysAhead;
+}
+
+/** The certificate inside carries the name, so a renamed organization gets a new one. */
+function slotOf({ organizationId, name }: KeyOwner, { algorithm, rsaBits }: KeyType): string {
+  return JSON.stringify([organizationId, name, algorithm.name, rsaBits]);
+}
+
+function prepareLater(owner: KeyOwner, type: KeyType, now: Date): Promise<NewSigningKey | null> {
+  return new Promise((resolve) => {
+    const prepare = async (): Promise<void> => resolve(await prepareSigningKey(owner, type, now));
+    const failed = (error: unknown): void => {
+      log().warn({ err: error }, "a signing key could not be made ahead; the rotation makes its own");
+      resolve(null);
+    };
+    setTimeout(() => void prepare().catch(failed), DELAY_MILLISECONDS).unref();
+  });
+}
