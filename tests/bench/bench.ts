@@ -19,6 +19,8 @@ const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds
 const ORGANIZATION = "acme-corp";
 const ORGANIZATIONS = 1000;
 const ROTATIONS = 40;
+/** How long somebody reads the dialog at least; the new pair is made meanwhile. */
+const LOOKING_MILLISECONDS = 1000;
 const PERMISSIONS = "certificates.manage,applications.manage,audit.view";
 const IDLE_SECONDS = 25;
 
@@ -213,12 +215,12 @@ async function benchRotations(token: string): Promise<void> {
   const times: number[] = [];
   const signedWith = JSON.parse(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString()).kid;
   for (let index = 0; index < ROTATIONS; index += 1) {
+    // As the page does: its status comes first, and the click names the key that it saw.
+    const { body: seen } = await callApi(server.url, token, { method: "GET", path: "signing-key" });
+    await setTimeout(LOOKING_MILLISECONDS);
+    const body = { expected_current_kid: seen.current_kid, override_reason: "benchmark" };
     const startedAt = performance.now();
-    const answer = await callApi(server.url, token, {
-      method: "POST",
-      path: "signing-key/rotate",
-      body: { override_reason: "benchmark" },
-    });
+    const answer = await callApi(server.url, token, { method: "POST", path: "signing-key/rotate", body });
     times.push(performance.now() - startedAt);
     if (answer.status !== 200) throw new Error(`rotate answered ${answer.status}: ${answer.text}`);
     // An organization has a few previous keys, not one for every rotation of a benchmark; the bearer's own must stay.
@@ -226,8 +228,6 @@ async function benchRotations(token: string): Promise<void> {
     if (dropped !== undefined && dropped !== signedWith) {
       await callApi(server.url, token, { method: "DELETE", path: `signing-key/previous/${dropped}?force=true` });
     }
-    // The next pair is made in advance between two clicks.
-    await setTimeout(600);
   }
   const numbers = `p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms of ${ROTATIONS}`;
   noteAtMost("rotate over HTTP, p95", numbers, quantile(times, 0.95), [25, 10], "ms");
