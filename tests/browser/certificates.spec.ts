@@ -96,6 +96,8 @@ test("J26, J29: upload a pair by paste; refusals stand at their field; the key i
 
   await fillUpload(page, { name: "Login", privateKey: other.privateKey, certificate: good.certificate });
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
+  await expect(page.getByLabel("Private key")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Private key")).toHaveAccessibleDescription(/does not belong to the certificate/);
   await expect(page.getByLabel("Private key")).toHaveValue(other.privateKey);
   await expectAccessible(page);
 
