@@ -5,12 +5,15 @@ import { Fingerprint } from "#components/certificates/fingerprint.tsx";
 import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatDay, formatInstant } from "#components/ui/format-time.ts";
-import { Table } from "#components/ui/table.tsx";
+import { Table, type TableColumn } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { ListCertificatesInput } from "#lib/certificates/schema.ts";
 import type { CertificateSummaryView } from "#lib/certificates/view.ts";
 
 type CertificateTableProps = {
   certificates: readonly CertificateSummaryView[];
+  /** Deleted ones show when that was instead of who uses them. */
+  state: ListCertificatesInput["state"];
   certificatesHref: string;
   applicationsHref: string;
   empty: ReactNode;
@@ -18,10 +21,10 @@ type CertificateTableProps = {
 
 /** A table with one row for each certificate. */
 export function CertificateTable(props: CertificateTableProps): ReactElement {
-  const { certificates, certificatesHref, applicationsHref, empty } = props;
+  const { certificates, state, certificatesHref, applicationsHref, empty } = props;
   return (
     <Table
-      caption="Managed certificates"
+      caption={state === "deleted" ? "Deleted certificates" : "Managed certificates"}
       rows={certificates}
       rowKey={(certificate) => certificate.id}
       empty={empty}
@@ -51,13 +54,31 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
             <Fingerprint isShort value={certificate.fingerprint_sha256} label={certificate.name} />
           ),
         },
-        {
-          key: "used",
-          header: "Used by",
-          cell: (certificate) => <Users users={certificate.used_by} applicationsHref={applicationsHref} />,
-        },
+        state === "deleted" ? deletedColumn : usedByColumn(applicationsHref),
       ]}
     />
+  );
+}
+
+const deletedColumn: TableColumn<CertificateSummaryView> = {
+  key: "deleted",
+  header: "Deleted",
+  cell: ({ deleted_at: at }) => (at === null ? null : <Day at={at} />),
+};
+
+function usedByColumn(applicationsHref: string): TableColumn<CertificateSummaryView> {
+  return {
+    key: "used",
+    header: "Used by",
+    cell: ({ used_by: users }) => <Users users={users} applicationsHref={applicationsHref} />,
+  };
+}
+
+function Day({ at }: { at: string }): ReactElement {
+  return (
+    <time dateTime={at} title={formatInstant(at, true)} className="whitespace-nowrap">
+      {formatDay(at)}
+    </time>
   );
 }
 
@@ -68,14 +89,8 @@ function CommonName({ name }: { name: string }): ReactElement {
 function Expiry({ certificate }: { certificate: CertificateSummaryView }): ReactElement {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <time
-        dateTime={certificate.expires_at}
-        title={formatInstant(certificate.expires_at, true)}
-        className="whitespace-nowrap"
-      >
-        {formatDay(certificate.expires_at)}
-      </time>
-      <ExpiryBadge {...certificate} />
+      <Day at={certificate.expires_at} />
+      {certificate.deleted_at === null ? <ExpiryBadge {...certificate} /> : null}
     </span>
   );
 }

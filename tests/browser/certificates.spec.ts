@@ -238,6 +238,34 @@ test("renew keeps the key and moves the applications; delete asks for what it br
   expect((body.data as { signing_cert_id: string | null }[])[0]?.signing_cert_id).toBeNull();
 });
 
+test("a deleted certificate is found again: under Deleted in the list, and from the audit log", async ({
+  page,
+  server,
+  people,
+}) => {
+  await signIn(page, server, people.auditor, PATH);
+  await expect(page.getByRole("link", { name: "Payroll 2027" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Deleted", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Deleted", exact: true })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("row", { name: /Payroll 2027/ })).toHaveCount(2);
+  await page.getByRole("link", { name: "Payroll 2027" }).first().click();
+  await expect(page.getByText("It stays here as history.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
+  const address = page.url();
+  await page.getByRole("link", { name: "Deleted certificates" }).click();
+  await page.getByLabel("Name, subject or fingerprint").fill("nothing of this name");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText("No deleted certificate contains")).toBeVisible();
+
+  await page.goto(`${server.url}${portalPath("audit-log")}?action=certificate.deleted`);
+  for (const line of await page.locator("summary").all()) await line.click();
+  const links = page.getByRole("link", { name: "Payroll 2027" });
+  const targets = await links.evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href));
+  expect(targets).toContain(address);
+  await links.first().click();
+  await expect(page.getByText("It stays here as history.")).toBeVisible();
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`every certificate page is accessible in ${theme} and fits 380 px`, async ({
     page,
