@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
 import { Fingerprint } from "#components/certificates/fingerprint.tsx";
 import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
+import { ReplacementLink } from "#components/certificates/replacement-link.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatDay, formatInstant } from "#components/ui/format-time.ts";
 import { Table, type TableColumn } from "#components/ui/table.tsx";
@@ -33,11 +34,7 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
           key: "name",
           header: "Name",
           isRowHeader: true,
-          cell: (certificate) => (
-            <TextLink href={`${certificatesHref}/${certificate.id}`} className="wrap-anywhere">
-              <bdi>{certificate.name}</bdi>
-            </TextLink>
-          ),
+          cell: (certificate) => <Name certificate={certificate} certificatesHref={certificatesHref} />,
         },
         { key: "subject", header: "Subject CN", cell: (certificate) => <CommonName name={certificate.common_name} /> },
         {
@@ -59,6 +56,25 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
     />
   );
 }
+
+function Name({ certificate, certificatesHref }: NameProps): ReactElement {
+  const { id, name, replaced_by: replacement } = certificate;
+  return (
+    <>
+      <TextLink href={`${certificatesHref}/${id}`} className="wrap-anywhere">
+        <bdi>{name}</bdi>
+      </TextLink>
+      {replacement === null ? null : (
+        <span className="mt-0.5 block text-xs font-normal text-muted">
+          {"Renewed: see "}
+          <ReplacementLink name={name} replacement={replacement} certificatesHref={certificatesHref} />
+        </span>
+      )}
+    </>
+  );
+}
+
+type NameProps = { certificate: CertificateSummaryView; certificatesHref: string };
 
 const deletedColumn: TableColumn<CertificateSummaryView> = {
   key: "deleted",
