@@ -29,9 +29,9 @@ export function SigningSource({ application, hrefs }: SigningSourceProps): React
           )}
           {certificate === null ? null : (
             <>
-              <span className="text-xs text-muted">
-                {`${certificate.expiry_state === "expired" ? "expired" : "until"} ${formatDay(certificate.expires_at)}`}
-              </span>
+              {certificate.expiry_state === "expired" ? null : (
+                <span className="text-xs text-muted">{`until ${formatDay(certificate.expires_at)}`}</span>
+              )}
               <ExpiryBadge expiry_state={certificate.expiry_state} />
             </>
           )}

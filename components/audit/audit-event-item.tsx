@@ -90,7 +90,7 @@ function AuditEventDetails({ event, certificatesHref }: Omit<AuditEventItemProps
           <Fact term="Key ID">
             <span className="flex items-center gap-1">
               <Kid kid={event.kid} />
-              <CopyButton value={event.kid} label={`Copy the key ID of event ${event.sequence}`} />
+              <CopyButton value={event.kid} label={`Copy the key ID of event ${event.sequence}`} className="-my-1.5" />
             </span>
           </Fact>
         )}

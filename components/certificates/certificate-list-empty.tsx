@@ -1,18 +1,16 @@
 // What stands in the list of certificates when there is none to show, and why.
 import { FileBadge } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ListCertificatesInput } from "#lib/certificates/schema.ts";
 
 type CertificateListEmptyProps = {
   state: ListCertificatesInput["state"];
   search: string;
-  /** What leads to the first certificate, for who may make one. */
-  action: ReactNode;
 };
 
 /** Nothing found, nothing deleted, or nothing yet. */
-export function CertificateListEmpty({ state, search, action }: CertificateListEmptyProps): ReactElement {
+export function CertificateListEmpty({ state, search }: CertificateListEmptyProps): ReactElement {
   const icon = <FileBadge aria-hidden="true" />;
   if (search !== "") {
     return (
@@ -29,7 +27,7 @@ export function CertificateListEmpty({ state, search, action }: CertificateListE
     );
   }
   return (
-    <EmptyState icon={icon} title="No certificate yet" action={action}>
+    <EmptyState icon={icon} title="No certificate yet">
       Every application signs with the organization's signing key. Give one its own, for a service provider that pins
       what it trusts.
     </EmptyState>

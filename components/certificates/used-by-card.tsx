@@ -27,7 +27,7 @@ export function UsedByCard({ certificate, applicationsHref, now }: UsedByCardPro
       }
     >
       {users.length === 0 ? (
-        <NobodyYet isDeleted={certificate.deleted_at !== null} applicationsHref={applicationsHref} />
+        <Nobody certificate={certificate} applicationsHref={applicationsHref} />
       ) : (
         <UsedByList applications={users} applicationsHref={applicationsHref} />
       )}
@@ -36,8 +36,11 @@ export function UsedByCard({ certificate, applicationsHref, now }: UsedByCardPro
   );
 }
 
-function NobodyYet({ isDeleted, applicationsHref }: { isDeleted: boolean; applicationsHref: string }): ReactElement {
-  if (isDeleted) return <p className="text-sm text-muted">It is deleted and cannot be assigned any more.</p>;
+function Nobody({ certificate, applicationsHref }: Omit<UsedByCardProps, "now">): ReactElement {
+  const { deleted_at: deletedAt, replaced_by: replacement, expiry_state: state } = certificate;
+  if (deletedAt !== null) return <p className="text-sm text-muted">It is deleted and cannot be assigned any more.</p>;
+  if (state === "expired") return <p className="text-sm text-muted">It has expired and cannot be assigned.</p>;
+  if (replacement !== null) return <p className="text-sm text-muted">Its applications moved when it was renewed.</p>;
   return (
     <p className="text-sm text-muted">
       Choose it as Signing Certificate on the page of an <TextLink href={applicationsHref}>application</TextLink>.

@@ -17,7 +17,7 @@ const CERTIFICATE_COLUMNS = {
 } as const;
 const ASSIGNEE_COLUMNS = { id: true, name: true, protocol: true, signingCertId: true } as const;
 const BY_NAME = [{ sortName: "asc" }, { id: "asc" }] as const;
-const BY_NAME_THEN_LATEST = [{ sortName: "asc" }, { notAfter: "desc" }, { id: "asc" }] as const;
+const BY_NAME_THEN_LATEST = [{ sortName: "asc" }, { createdAt: "desc" }, { id: "asc" }] as const;
 
 /** The live certificates with these ids. */
 export async function findSigningCertificates(
@@ -33,7 +33,7 @@ export async function findSigningCertificates(
 }
 
 /**
- * Live certificates by name and, where names are the same, the one that ends last first: those that have not expired or
+ * Live certificates by name and, where names are the same, the one made last first: those that have not expired or
  * those that have; `search` is a part of what a list searches.
  */
 export async function findSelectableCertificates(

@@ -34,14 +34,15 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
   const href = `${portalHref}/certificates`;
   const addressOf = (to: Record<string, string>): string =>
     `${href}?${new URLSearchParams({ ...(search === "" ? {} : { search }), sort, state, ...to })}`;
-  const controls = canManage ? <Controls href={href} /> : undefined;
+  const isEmpty = page.data.length === 0;
+  const hasNothing = isEmpty && search === "" && cursor === undefined;
   return (
     <>
       <PageHeader
         title="Certificates"
         eyebrow="Security"
         description="Keys of their own, for applications whose verifiers pin what they trust."
-        actions={controls}
+        actions={canManage ? <Controls href={href} /> : undefined}
       />
       <LinkTabs
         label="Which certificates"
@@ -50,18 +51,20 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
           { href: addressOf({ state: "deleted" }), label: "Deleted", isCurrent: state === "deleted" },
         ]}
       />
-      <CertificateSearch certificatesHref={href} search={search} sort={sort} state={state} />
+      {hasNothing ? null : <CertificateSearch certificatesHref={href} search={search} sort={sort} state={state} />}
       <Card
         isFlush
         footer={
-          <Pagination
-            label="Certificates"
-            previousHref={cursor === undefined ? null : addressOf({})}
-            previousLabel="First page"
-            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
-            nextLabel="Next"
-            summary={`${page.data.length} shown`}
-          />
+          isEmpty && cursor === undefined ? undefined : (
+            <Pagination
+              label="Certificates"
+              previousHref={cursor === undefined ? null : addressOf({})}
+              previousLabel="First page"
+              nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+              nextLabel="Next"
+              summary={`${page.data.length} shown`}
+            />
+          )
         }
       >
         <CertificateTable
@@ -69,7 +72,7 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
           state={state}
           certificatesHref={href}
           applicationsHref={`${portalHref}/applications`}
-          empty={<CertificateListEmpty state={state} search={search} action={controls} />}
+          empty={<CertificateListEmpty state={state} search={search} />}
         />
       </Card>
     </>
