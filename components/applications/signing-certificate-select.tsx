@@ -78,10 +78,17 @@ function toOption(entry: SelectableCertificateView): SelectOption<string> {
     label: entry.name,
     description: describeEntry(entry),
     isDisabled: !entry.selectable,
+    ...(entry.expires_at === null ? {} : { detail: describeEnd(entry.expires_at, entry.expiry_state) }),
   };
 }
 
-function describeEntry({ algorithm, expires_at: end, expiry_state: state }: SelectableCertificateView): string {
+function describeEntry(entry: SelectableCertificateView): string {
+  const { algorithm, expires_at: end, expiry_state: state, replaced_by: successor } = entry;
   if (end === null) return `Signs ${algorithm} now; changes with every rotation`;
-  return `Signs ${algorithm} · ${state === "expired" ? "expired" : "expires"} ${formatDay(end)}`;
+  const fate = successor === null ? "" : ` · renewed, see the one until ${formatDay(successor.expires_at)}`;
+  return `Signs ${algorithm} · ${describeEnd(end, state)}${fate}`;
+}
+
+function describeEnd(end: string, state: SelectableCertificateView["expiry_state"]): string {
+  return `${state === "expired" ? "expired" : "until"} ${formatDay(end)}`;
 }

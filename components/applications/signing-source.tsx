@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
 import { KeySeal } from "#components/keys/key-seal.tsx";
 import { Kid } from "#components/keys/kid.tsx";
+import { formatDay } from "#components/ui/format-time.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
@@ -26,7 +27,14 @@ export function SigningSource({ application, hrefs }: SigningSourceProps): React
               <bdi>{certificate.name}</bdi>
             </TextLink>
           )}
-          {certificate === null ? null : <ExpiryBadge expiry_state={certificate.expiry_state} />}
+          {certificate === null ? null : (
+            <>
+              {certificate.expiry_state === "expired" ? null : (
+                <span className="text-xs text-muted">{`until ${formatDay(certificate.expires_at)}`}</span>
+              )}
+              <ExpiryBadge expiry_state={certificate.expiry_state} />
+            </>
+          )}
         </p>
         <p className="text-xs text-muted">
           {signer.fallback_reason === null ? "Signs " : "For now the organization's key signs "}

@@ -3,21 +3,28 @@ import { ChevronRight } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
+import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditEventView } from "#lib/audit/view.ts";
 
-type AuditEventItemProps = {
+type AuditEventLineProps = {
   event: AuditEventView;
   /** The server's clock, ISO 8601. */
   now: string;
 };
 
+type AuditEventItemProps = AuditEventLineProps & {
+  /** Where certificates are, also those that were deleted. */
+  certificatesHref: string;
+};
+
 /** A row of the log. */
-export function AuditEventItem({ event, now }: AuditEventItemProps): ReactElement {
+export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemProps): ReactElement {
   return (
     <details className="group">
       <summary className="flex cursor-pointer list-none items-start gap-2.5 px-5 py-3 hover:bg-sunken/60 [&::-webkit-details-marker]:hidden">
@@ -27,13 +34,13 @@ export function AuditEventItem({ event, now }: AuditEventItemProps): ReactElemen
         />
         <AuditEventLine event={event} now={now} />
       </summary>
-      <AuditEventDetails event={event} />
+      <AuditEventDetails event={event} certificatesHref={certificatesHref} />
     </details>
   );
 }
 
 /** What happened, to what, by whom, and when; for lists that do not open. */
-export function AuditEventLine({ event, now }: AuditEventItemProps): ReactElement {
+export function AuditEventLine({ event, now }: AuditEventLineProps): ReactElement {
   return (
     <div className="grid min-w-0 flex-1 gap-x-4 gap-y-0.5 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -50,55 +57,40 @@ export function AuditEventLine({ event, now }: AuditEventItemProps): ReactElemen
   );
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function OutcomeBadge({ outcome }: { outcome: string }): ReactElement | null {
   if (outcome === "success") return null;
   return <Badge tone={outcome === "denied" ? "danger" : "warning"}>{outcome === "denied" ? "Denied" : "Failed"}</Badge>;
 }
 
-function AuditEventDetails({ event }: { event: AuditEventView }): ReactElement {
+function AuditEventDetails({ event, certificatesHref }: Omit<AuditEventItemProps, "now">): ReactElement {
   const changes = stateChanges(event.before, event.after);
+  const isCertificate = event.target.type === "certificate";
+  // A certificate's row is never removed, so these links hold for as long as the log does.
+  const linkOf = (key: string, value: string): string | null =>
+    uuid.test(value) && (key === "signing_cert_id" || (key === "id" && isCertificate))
+      ? `${certificatesHref}/${value}`
+      : null;
   return (
     <div className="flex flex-col gap-4 border-t border-line bg-sunken/40 px-5 py-4 sm:pl-11.5">
-      {changes.length === 0 ? null : (
-        <table className="w-full table-fixed text-xs">
-          <caption className="sr-only">State before and after</caption>
-          <thead>
-            <tr className="text-start text-faint">
-              <th scope="col" className="w-1/4 pb-1 text-start font-medium">
-                <span className="sr-only">Fact</span>
-              </th>
-              <th scope="col" className="pb-1 pr-3 text-start font-medium">
-                Before
-              </th>
-              <th scope="col" className="pb-1 text-start font-medium">
-                After
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <tr key={change.name} className="border-t border-line align-top">
-                <th scope="row" className="py-1 pr-3 text-start font-normal wrap-anywhere text-muted">
-                  {change.name}
-                </th>
-                <td className="py-1 pr-3 wrap-anywhere text-muted">{change.before ?? "—"}</td>
-                <td className={`py-1 wrap-anywhere ${change.isChanged ? "font-medium" : "text-muted"}`}>
-                  {change.after ?? "—"}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {changes.length === 0 ? null : <StateTable changes={changes} linkOf={linkOf} />}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs">
         <Fact term="Time">{formatInstant(event.at, true)}</Fact>
         <Fact term="By">{`${event.actor.name} (${event.actor.type})`}</Fact>
-        <Fact term="On">{`${event.target.type} ${event.target.name}`}</Fact>
+        <Fact term="On">
+          {`${event.target.type} `}
+          {isCertificate && event.target.id !== "" ? (
+            <TextLink href={`${certificatesHref}/${event.target.id}`}>{event.target.name}</TextLink>
+          ) : (
+            event.target.name
+          )}
+        </Fact>
         {event.kid === null ? null : (
           <Fact term="Key ID">
             <span className="flex items-center gap-1">
               <Kid kid={event.kid} />
-              <CopyButton value={event.kid} label={`Copy the key ID of event ${event.sequence}`} />
+              <CopyButton value={event.kid} label={`Copy the key ID of event ${event.sequence}`} className="-my-1.5" />
             </span>
           </Fact>
         )}

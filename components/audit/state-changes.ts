@@ -1,16 +1,22 @@
 // Lays the state before and after a change side by side, one line per fact.
 
-/** One fact; null where it did not exist. */
-export type StateChange = { name: string; before: string | null; after: string | null; isChanged: boolean };
+/** One fact; null where it did not exist. `name` is in words, `key` as it is stored. */
+export type StateChange = {
+  key: string;
+  name: string;
+  before: string | null;
+  after: string | null;
+  isChanged: boolean;
+};
 
 type State = Record<string, unknown> | null;
 
 /** The facts of both states in the order in which they appear. */
 export function stateChanges(before: State, after: State): StateChange[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names.map((name) => {
-    const change = { before: inWords(before?.[name]), after: inWords(after?.[name]) };
-    return { name: name.replaceAll("_", " "), ...change, isChanged: change.before !== change.after };
+  return names.map((key) => {
+    const change = { before: inWords(before?.[key]), after: inWords(after?.[key]) };
+    return { key, name: key.replaceAll("_", " "), ...change, isChanged: change.before !== change.after };
   });
 }
 

@@ -2,13 +2,13 @@
 import type { ReactElement } from "react";
 import { CertificateDownloads } from "#components/certificates/certificate-downloads.tsx";
 import { CertificateFacts } from "#components/certificates/certificate-facts.tsx";
+import { CertificateStateNotices } from "#components/certificates/certificate-state-notices.tsx";
 import { ChainList } from "#components/certificates/chain-list.tsx";
-import { UsedByList } from "#components/certificates/used-by-list.tsx";
+import { UsedByCard } from "#components/certificates/used-by-card.tsx";
 import { WarningList } from "#components/certificates/warning-list.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
-import { Notice } from "#components/ui/notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { CertificateView } from "#lib/certificates/view.ts";
 
@@ -25,8 +25,8 @@ export function CertificateDetails(props: CertificateDetailsProps): ReactElement
   const { certificate, certificatesHref, applicationsHref } = props;
   return (
     <div className="flex flex-col gap-4">
-      <StateNotice certificate={certificate} />
-      <WarningList warnings={certificate.warnings} />
+      <CertificateStateNotices certificate={certificate} certificatesHref={certificatesHref} />
+      {certificate.deleted_at === null ? <WarningList warnings={certificate.warnings} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <Card title="Certificate" footer={<Origin certificate={certificate} certificatesHref={certificatesHref} />}>
           <CertificateFacts certificate={certificate} name={certificate.name} />
@@ -44,72 +44,6 @@ export function CertificateDetails(props: CertificateDetailsProps): ReactElement
         </div>
       </div>
     </div>
-  );
-}
-
-function StateNotice({ certificate }: { certificate: CertificateView }): ReactElement | null {
-  if (certificate.deleted_at !== null) {
-    return (
-      <Notice title={`Deleted ${formatInstant(certificate.deleted_at)}`}>
-        It stays here as history. It signs for nobody.
-      </Notice>
-    );
-  }
-  if (certificate.expiry_state === "ok") return null;
-  const count = certificate.used_by.length;
-  const users = count === 0 ? "" : formatCount(count, "application");
-  if (certificate.expiry_state === "expired") {
-    return (
-      <Notice tone="danger" title={`Expired ${formatInstant(certificate.expires_at)}`}>
-        {count === 0
-          ? "It signs nothing any more."
-          : `It signs nothing any more: ${users} ${count === 1 ? "falls" : "fall"} back to the organization's signing key until you assign another certificate.`}
-      </Notice>
-    );
-  }
-  return (
-    <Notice
-      tone={certificate.expiry_state === "urgent" ? "danger" : "warning"}
-      title={`Expires ${formatInstant(certificate.expires_at)}`}
-    >
-      {count === 0
-        ? "No application uses it."
-        : `From then on it signs nothing, and ${users} ${count === 1 ? "falls" : "fall"} back to the organization's signing key. ${certificate.can_renew ? "Renew it before." : "Upload its successor before, and assign that."}`}
-    </Notice>
-  );
-}
-
-function UsedByCard({
-  certificate,
-  applicationsHref,
-  now,
-}: Omit<CertificateDetailsProps, "certificatesHref">): ReactElement {
-  const { used_by: users, signed_until: signedUntil } = certificate;
-  const isNeeded = signedUntil !== null && Date.parse(signedUntil) > Date.parse(now);
-  return (
-    <Card
-      title="Used by"
-      aside={
-        <span className="text-xs text-muted">
-          {users.length === 0 ? "Nobody" : formatCount(users.length, "application")}
-        </span>
-      }
-    >
-      {users.length === 0 ? (
-        <p className="text-sm text-muted">
-          Choose it as Signing Certificate on the page of an <TextLink href={applicationsHref}>application</TextLink>.
-        </p>
-      ) : (
-        <UsedByList applications={users} applicationsHref={applicationsHref} />
-      )}
-      <p className="mt-3 border-t border-line pt-3 text-xs text-muted">
-        {signedUntil === null
-          ? "Its key has not signed a token yet."
-          : isNeeded
-            ? `Tokens that its key signed may be valid until ${formatInstant(signedUntil, true)}; until then it stays in the JWKS.`
-            : `Every token that its key signed has expired, the last ${formatInstant(signedUntil, true)}.`}
-      </p>
-    </Card>
   );
 }
 

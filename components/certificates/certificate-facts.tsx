@@ -5,6 +5,7 @@ import { Fingerprint } from "#components/certificates/fingerprint.tsx";
 import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
+import { formatCount } from "#components/ui/format-count.ts";
 import { formatDuration, formatInstant } from "#components/ui/format-time.ts";
 import { TagList } from "#components/ui/tag-list.tsx";
 import type { CertificatePreviewView } from "#lib/certificates/view.ts";
@@ -41,7 +42,7 @@ export function CertificateFacts({ certificate, name }: CertificateFactsProps): 
                 <ExpiryBadge {...certificate} />
               </span>
             ),
-            note: `${formatDuration(validSeconds(certificate))} in all`,
+            note: `${describeValidity(certificate)} in all`,
           },
           {
             term: "Algorithm",
@@ -83,8 +84,12 @@ export function CertificateFacts({ certificate, name }: CertificateFactsProps): 
   );
 }
 
-function validSeconds({ not_before: from, expires_at: to }: CertificatePreviewView): number {
-  return (Date.parse(to) - Date.parse(from)) / 1000;
+const daySeconds = 86_400;
+
+/** In days, as they are asked for when a certificate is made. */
+function describeValidity({ not_before: from, expires_at: to }: CertificatePreviewView): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return seconds < daySeconds ? formatDuration(seconds) : formatCount(Math.floor(seconds / daySeconds), "day");
 }
 
 function CopyText({ value, label, isMono = false }: { value: string; label: string; isMono?: boolean }): ReactNode {

@@ -12,6 +12,7 @@ type CertificateSearchProps = {
   certificatesHref: string;
   search: string;
   sort: ListCertificatesInput["sort"];
+  state: ListCertificatesInput["state"];
 };
 
 const sorts: { value: ListCertificatesInput["sort"]; label: string }[] = [
@@ -24,10 +25,12 @@ const sorts: { value: ListCertificatesInput["sort"]; label: string }[] = [
 ];
 
 /** The search field, the order, and the button. */
-export function CertificateSearch({ certificatesHref, search, sort }: CertificateSearchProps): ReactElement {
+export function CertificateSearch({ certificatesHref, search, sort, state }: CertificateSearchProps): ReactElement {
+  const isDeleted = state === "deleted";
   return (
     <search className="mb-4">
       <form action={certificatesHref} method="get" className="flex flex-wrap items-end gap-2">
+        {isDeleted ? <input type="hidden" name="state" value={state} /> : null}
         <Field label="Name, subject or fingerprint" className="min-w-0 flex-1 basis-52 sm:max-w-80">
           <TextInput
             name="search"
@@ -45,7 +48,7 @@ export function CertificateSearch({ certificatesHref, search, sort }: Certificat
           Search
         </Button>
         {search === "" ? null : (
-          <ButtonLink href={certificatesHref} tone="ghost">
+          <ButtonLink href={isDeleted ? `${certificatesHref}?state=deleted` : certificatesHref} tone="ghost">
             Show all
           </ButtonLink>
         )}

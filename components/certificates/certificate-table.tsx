@@ -3,14 +3,18 @@ import type { ReactElement, ReactNode } from "react";
 import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
 import { Fingerprint } from "#components/certificates/fingerprint.tsx";
 import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts";
+import { ReplacementLink } from "#components/certificates/replacement-link.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatDay, formatInstant } from "#components/ui/format-time.ts";
-import { Table } from "#components/ui/table.tsx";
+import { Table, type TableColumn } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { ListCertificatesInput } from "#lib/certificates/schema.ts";
 import type { CertificateSummaryView } from "#lib/certificates/view.ts";
 
 type CertificateTableProps = {
   certificates: readonly CertificateSummaryView[];
+  /** Deleted ones show when that was instead of who uses them. */
+  state: ListCertificatesInput["state"];
   certificatesHref: string;
   applicationsHref: string;
   empty: ReactNode;
@@ -18,10 +22,10 @@ type CertificateTableProps = {
 
 /** A table with one row for each certificate. */
 export function CertificateTable(props: CertificateTableProps): ReactElement {
-  const { certificates, certificatesHref, applicationsHref, empty } = props;
+  const { certificates, state, certificatesHref, applicationsHref, empty } = props;
   return (
     <Table
-      caption="Managed certificates"
+      caption={state === "deleted" ? "Deleted certificates" : "Managed certificates"}
       rows={certificates}
       rowKey={(certificate) => certificate.id}
       empty={empty}
@@ -30,11 +34,7 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
           key: "name",
           header: "Name",
           isRowHeader: true,
-          cell: (certificate) => (
-            <TextLink href={`${certificatesHref}/${certificate.id}`} className="wrap-anywhere">
-              <bdi>{certificate.name}</bdi>
-            </TextLink>
-          ),
+          cell: (certificate) => <Name certificate={certificate} certificatesHref={certificatesHref} />,
         },
         { key: "subject", header: "Subject CN", cell: (certificate) => <CommonName name={certificate.common_name} /> },
         {
@@ -51,13 +51,50 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
             <Fingerprint isShort value={certificate.fingerprint_sha256} label={certificate.name} />
           ),
         },
-        {
-          key: "used",
-          header: "Used by",
-          cell: (certificate) => <Users users={certificate.used_by} applicationsHref={applicationsHref} />,
-        },
+        state === "deleted" ? deletedColumn : usedByColumn(applicationsHref),
       ]}
     />
+  );
+}
+
+function Name({ certificate, certificatesHref }: NameProps): ReactElement {
+  const { id, name, replaced_by: replacement } = certificate;
+  return (
+    <>
+      <TextLink href={`${certificatesHref}/${id}`} className="wrap-anywhere">
+        <bdi>{name}</bdi>
+      </TextLink>
+      {replacement === null ? null : (
+        <span className="mt-0.5 block text-xs font-normal text-muted">
+          {"Renewed: see "}
+          <ReplacementLink name={name} replacement={replacement} certificatesHref={certificatesHref} />
+        </span>
+      )}
+    </>
+  );
+}
+
+type NameProps = { certificate: CertificateSummaryView; certificatesHref: string };
+
+const deletedColumn: TableColumn<CertificateSummaryView> = {
+  key: "deleted",
+  header: "Deleted",
+  cell: ({ deleted_at: at }) => (at === null ? null : <Day at={at} />),
+};
+
+function usedByColumn(applicationsHref: string): TableColumn<CertificateSummaryView> {
+  return {
+    key: "used",
+    header: "Used by",
+    cell: ({ used_by: users }) => <Users users={users} applicationsHref={applicationsHref} />,
+  };
+}
+
+function Day({ at }: { at: string }): ReactElement {
+  return (
+    <time dateTime={at} title={formatInstant(at, true)} className="whitespace-nowrap">
+      {formatDay(at)}
+    </time>
   );
 }
 
@@ -68,14 +105,8 @@ function CommonName({ name }: { name: string }): ReactElement {
 function Expiry({ certificate }: { certificate: CertificateSummaryView }): ReactElement {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <time
-        dateTime={certificate.expires_at}
-        title={formatInstant(certificate.expires_at, true)}
-        className="whitespace-nowrap"
-      >
-        {formatDay(certificate.expires_at)}
-      </time>
-      <ExpiryBadge {...certificate} />
+      <Day at={certificate.expires_at} />
+      {certificate.deleted_at === null ? <ExpiryBadge {...certificate} /> : null}
     </span>
   );
 }

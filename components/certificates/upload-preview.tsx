@@ -26,9 +26,18 @@ type UploadPreviewProps = {
 export function UploadPreview(props: UploadPreviewProps): ReactElement {
   const { name, preview, failure, isPending, onBack, onStore } = props;
   const region = useRef<HTMLElement>(null);
-  useEffect(() => region.current?.focus(), []);
+  useEffect(() => {
+    // Focusing alone would scroll to the nearest edge, which is the bottom: the button that was pressed stood there.
+    region.current?.focus({ preventScroll: true });
+    region.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
-    <section ref={region} tabIndex={-1} aria-label={`Preview of ${name}`} className="max-w-3xl outline-none">
+    <section
+      ref={region}
+      tabIndex={-1}
+      aria-label={`Preview of ${name}`}
+      className="max-w-3xl scroll-mt-20 outline-none"
+    >
       <Card
         title={<bdi>{name}</bdi>}
         description="This is what was read. Nothing is stored yet."

@@ -9,7 +9,9 @@ export function PageHeader({ title, description, eyebrow, actions }: PageHeaderP
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {eyebrow === undefined ? null : <div className="mb-1 text-xs text-faint">{eyebrow}</div>}
-        <h1 className="text-xl/7 font-semibold tracking-tight text-balance">{title}</h1>
+        <h1 className="text-xl/7 font-semibold tracking-tight text-balance wrap-anywhere">
+          <bdi>{title}</bdi>
+        </h1>
         {description === undefined ? null : <p className="mt-1 max-w-[68ch] text-muted">{description}</p>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -12,6 +12,8 @@ export type SelectOption<Value extends string> = {
   value: Value;
   label: string;
   description?: ReactNode;
+  /** A few words beside the label once it is chosen, where labels alone may look the same. */
+  detail?: string;
   isDisabled?: boolean;
 };
 
@@ -50,11 +52,17 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
         )}
       >
         <BaseSelect.Value className="truncate">
-          {(chosen: Value | null) =>
-            options.find((option) => option.value === chosen)?.label ?? (
-              <span className="text-faint">{placeholder}</span>
-            )
-          }
+          {(chosen: Value | null) => {
+            const option = options.find(({ value: one }) => one === chosen);
+            if (option === undefined) return <span className="text-faint">{placeholder}</span>;
+            if (option.detail === undefined) return option.label;
+            return (
+              <>
+                {`${option.label} `}
+                <span className="text-muted">{option.detail}</span>
+              </>
+            );
+          }}
         </BaseSelect.Value>
         <BaseSelect.Icon>
           <ChevronsUpDown className="size-3.5 text-muted" aria-hidden="true" />

@@ -17,6 +17,7 @@ const CERTIFICATE_COLUMNS = {
 } as const;
 const ASSIGNEE_COLUMNS = { id: true, name: true, protocol: true, signingCertId: true } as const;
 const BY_NAME = [{ sortName: "asc" }, { id: "asc" }] as const;
+const BY_NAME_THEN_LATEST = [{ sortName: "asc" }, { createdAt: "desc" }, { id: "asc" }] as const;
 
 /** The live certificates with these ids. */
 export async function findSigningCertificates(
@@ -31,7 +32,10 @@ export async function findSigningCertificates(
   return new Map(rows.map((row) => [row.id, toSigningCertificate(row)]));
 }
 
-/** Live certificates by name, those that have not expired or those that have; `search` is a part of what a list searches. */
+/**
+ * Live certificates by name and, where names are the same, the one made last first: those that have not expired or
+ * those that have; `search` is a part of what a list searches.
+ */
 export async function findSelectableCertificates(
   organizationId: string,
   { search, hasExpired, take }: { search: string; hasExpired: boolean; take: number },
@@ -45,7 +49,7 @@ export async function findSelectableCertificates(
       ...(search === "" ? {} : { searchText: { contains: search.toLowerCase() } }),
     },
     select: CERTIFICATE_COLUMNS,
-    orderBy: [...BY_NAME],
+    orderBy: [...BY_NAME_THEN_LATEST],
     take,
   });
   return rows.map(toSigningCertificate);

@@ -16,8 +16,15 @@ import {
   findSigningCertificates,
   updateAssignments,
 } from "./assignment-repository.ts";
-import { type SelectableCertificatesView, toDefaultEntry, toSelectableEntry } from "./signing-certificate.ts";
+import { findRenewals } from "./repository.ts";
+import {
+  type SelectableCertificatesView,
+  type SigningCertificate,
+  toDefaultEntry,
+  toSelectableEntry,
+} from "./signing-certificate.ts";
 import { recordSigningChange } from "./signing-change.ts";
+import { successorFinder } from "./succession.ts";
 
 const MAXIMUM_ENTRIES = 100;
 
@@ -86,10 +93,16 @@ export async function listSelectableCertificates(
   const shown = found.slice(0, MAXIMUM_ENTRIES);
   const isMissing = selected !== null && shown.every(({ id }) => id !== selected);
   const extra = isMissing ? await findSigningCertificates(organizationId, [selected]) : new Map();
+  const offered: SigningCertificate[] = [...extra.values(), ...shown];
+  const renewals = await findRenewals(
+    organizationId,
+    offered.map(({ keyPairId }) => keyPairId),
+  );
+  const successorOf = successorFinder(renewals);
   return {
     data: [
       toDefaultEntry(await getCurrentKey(organizationId)),
-      ...[...extra.values(), ...shown].map((certificate) => toSelectableEntry(certificate, now)),
+      ...offered.map((certificate) => toSelectableEntry(certificate, successorOf(certificate.id), now)),
     ],
     has_more: found.length > shown.length,
   };

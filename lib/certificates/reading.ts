@@ -12,10 +12,12 @@ import {
   countEnding,
   findCertificate,
   findManyCertificates,
+  findRenewals,
   findUsersOfCertificates,
   isSortedByTime,
 } from "./repository.ts";
 import { type CertificateSort, certificateIdSchema, type FileFormat, type ListCertificatesInput } from "./schema.ts";
+import { successorFinder } from "./succession.ts";
 import {
   type CertificateSummaryView,
   type CertificateView,
@@ -46,10 +48,16 @@ export async function listCertificates(
     organizationId,
     rows.map(({ id }) => id),
   );
+  const renewals = await findRenewals(
+    organizationId,
+    rows.map(({ keyPairId }) => keyPairId),
+  );
+  const successorOf = successorFinder(renewals);
   return toPage(rows, {
     limit,
     keyOf: (row) => certificateCursorKey(row, sort),
-    toItem: (row) => toCertificateSummaryView(row, users.get(row.id) ?? [], now),
+    toItem: (row) =>
+      toCertificateSummaryView(row, { usedBy: users.get(row.id) ?? [], successor: successorOf(row.id) }, now),
   });
 }
 
@@ -77,7 +85,7 @@ export async function getCertificateFile(
   }
 }
 
-/** How many live certificates end within 30 days, and how many have ended. @throws auth.forbidden */
+/** How many live certificates that are not replaced end within 30 days, and how many have ended. @throws auth.forbidden */
 export async function countExpiring(
   actor: Actor,
   now: Date = new Date(),
@@ -101,8 +109,10 @@ export async function requireCertificate(
 /** A certificate with who uses it and the chain above it. */
 export async function toView(organizationId: string, certificate: Certificate, now: Date): Promise<CertificateView> {
   const users = await findUsersOfCertificates(organizationId, [certificate.id]);
+  const renewals = await findRenewals(organizationId, [certificate.keyPairId]);
   const facts = {
     usedBy: users.get(certificate.id) ?? [],
+    successor: successorFinder(renewals)(certificate.id),
     chain: toChainViews(readStoredChain(certificate.chainPem)),
     canRenew: certificate.deletedAt === null && isSelfSignedPem(certificate.certificatePem),
   };

@@ -5,6 +5,7 @@ import { database, type Transaction } from "../db/client.ts";
 import type { CursorKey } from "../paging.ts";
 import type { Certificate, CertificateSource, CertificateSummary } from "./certificate.ts";
 import { type CertificateFilter, type CertificateSort, stringListSchema, warningListSchema } from "./schema.ts";
+import type { Renewal } from "./succession.ts";
 
 /** An application that uses a certificate. */
 export type CertificateUser = { id: string; name: string; protocol: "oidc" | "saml" };
@@ -113,6 +114,18 @@ export async function findUsersOfCertificates(
   return users;
 }
 
+/** Every renewal, live or deleted, among the certificates of some key pairs. */
+export async function findRenewals(
+  organizationId: string,
+  keyPairIds: string[],
+  transaction: Transaction = database(),
+): Promise<Renewal[]> {
+  return transaction.certificate.findMany({
+    where: { organizationId, keyPairId: { in: [...new Set(keyPairIds)] }, renewedFromId: { not: null } },
+    select: { id: true, name: true, renewedFromId: true, notAfter: true, createdAt: true, deletedAt: true },
+  });
+}
+
 /** The live certificate with this fingerprint, or null. */
 export async function findLiveByFingerprint(
   organizationId: string,
@@ -125,13 +138,14 @@ export async function findLiveByFingerprint(
   });
 }
 
-/** How many live certificates end within a span, and how many have ended. */
+/** How many live certificates end within a span, and how many have ended; not those that a renewal replaced and nobody uses. */
 export async function countEnding(
   organizationId: string,
   { now, until }: { now: Date; until: Date },
   transaction: Transaction = database(),
 ): Promise<{ expiring: number; expired: number }> {
-  const live = { organizationId, deletedAt: null };
+  const isWanted = [{ applications: { some: {} } }, { renewals: { none: { deletedAt: null } } }];
+  const live = { organizationId, deletedAt: null, OR: isWanted };
   const [expiring, expired] = [
     await transaction.certificate.count({ where: { ...live, notAfter: { gt: now, lte: until } } }),
     await transaction.certificate.count({ where: { ...live, notAfter: { lte: now } } }),

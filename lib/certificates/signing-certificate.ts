@@ -1,6 +1,8 @@
 // A certificate as far as an application that signs with it has to know it, and as a dropdown offers it.
 import type { SigningAlgorithm } from "../crypto/algorithms.ts";
 import { type ExpiryState, expiryStateOf } from "./certificate.ts";
+import type { Renewal } from "./succession.ts";
+import { type ReplacementView, toReplacementView } from "./view.ts";
 
 /** A live certificate that can be assigned. */
 export type SigningCertificate = {
@@ -25,6 +27,8 @@ export type SelectableCertificateView = {
   expiry_state: ExpiryState | null;
   /** False for one that has expired. */
   selectable: boolean;
+  /** The newest live certificate that renewed it; null when there is none. */
+  replaced_by: ReplacementView | null;
 };
 
 /** The entries of the dropdown, the default first; `has_more`: narrow the search to see the others. */
@@ -34,11 +38,16 @@ export type SelectableCertificatesView = { data: SelectableCertificateView[]; ha
 export function toDefaultEntry(currentKey: { kid: string; algorithm: string }): SelectableCertificateView {
   const { kid, algorithm } = currentKey;
   const name = "Organization signing key (default)";
-  return { id: null, name, kid, algorithm, expires_at: null, expiry_state: null, selectable: true };
+  const always = { expires_at: null, expiry_state: null, selectable: true, replaced_by: null };
+  return { id: null, name, kid, algorithm, ...always };
 }
 
-/** The entry of a certificate. */
-export function toSelectableEntry(certificate: SigningCertificate, now: Date): SelectableCertificateView {
+/** The entry of a certificate; `successor` is what replaced it. */
+export function toSelectableEntry(
+  certificate: SigningCertificate,
+  successor: Renewal | null,
+  now: Date,
+): SelectableCertificateView {
   const { id, name, kid, algorithm, notAfter } = certificate;
   const expiryState = expiryStateOf(notAfter, now);
   return {
@@ -49,5 +58,6 @@ export function toSelectableEntry(certificate: SigningCertificate, now: Date): S
     expires_at: notAfter.toISOString(),
     expiry_state: expiryState,
     selectable: expiryState !== "expired",
+    replaced_by: successor && toReplacementView(successor),
   };
 }

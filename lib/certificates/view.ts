@@ -8,9 +8,13 @@ import {
   type ExpiryState,
   expiryStateOf,
 } from "./certificate.ts";
+import type { Renewal } from "./succession.ts";
 
 /** An application that signs with a certificate. */
 export type CertificateUserView = { id: string; name: string; protocol: "oidc" | "saml" };
+
+/** The live certificate that took the place of another one. */
+export type ReplacementView = { id: string; name: string; expires_at: string };
 
 /** One certificate above the leaf. */
 export type ChainCertificateView = {
@@ -64,6 +68,8 @@ export type CertificateSummaryView = CertificateFactsView & {
   deleted_at: string | null;
   /** The certificate that it renewed. */
   renewed_from_id: string | null;
+  /** The newest live certificate that renewed it, or renewed one that did; null when there is none. */
+  replaced_by: ReplacementView | null;
 };
 
 /** A managed certificate with everything. */
@@ -101,10 +107,13 @@ export type CertificateRenewalView = {
   moved_applications: CertificateUserView[];
 };
 
+/** What a view tells of a certificate beyond itself. */
+export type CertificateRelations = { usedBy: CertificateUserView[]; successor: Renewal | null };
+
 /** A stored certificate without its bytes. */
 export function toCertificateSummaryView(
   certificate: CertificateSummary,
-  usedBy: CertificateUserView[],
+  { usedBy, successor }: CertificateRelations,
   now: Date,
 ): CertificateSummaryView {
   return {
@@ -118,17 +127,23 @@ export function toCertificateSummaryView(
     signed_until: certificate.signedUntil?.toISOString() ?? null,
     deleted_at: certificate.deletedAt?.toISOString() ?? null,
     renewed_from_id: certificate.renewedFromId,
+    replaced_by: successor && toReplacementView(successor),
   };
+}
+
+/** A certificate as the one before it names it. */
+export function toReplacementView({ id, name, notAfter }: Renewal): ReplacementView {
+  return { id, name, expires_at: notAfter.toISOString() };
 }
 
 /** A stored certificate. */
 export function toCertificateView(
   certificate: Certificate,
-  facts: { usedBy: CertificateUserView[]; chain: ChainCertificateView[]; canRenew: boolean },
+  facts: CertificateRelations & { chain: ChainCertificateView[]; canRenew: boolean },
   now: Date,
 ): CertificateView {
   return {
-    ...toCertificateSummaryView(certificate, facts.usedBy, now),
+    ...toCertificateSummaryView(certificate, facts, now),
     chain: facts.chain,
     cert_pem: certificate.certificatePem,
     chain_pem: certificate.chainPem,

@@ -118,9 +118,12 @@ function readLeafAndChain(
   const kid = jwkThumbprint(publicJwk);
   const leaf = certificates.find((certificate) => thumbprintOf(certificate, type) === kid);
   if (leaf === undefined) {
-    throw new AppError(
-      "certificate.key_mismatch",
-      "The private key does not belong to the certificate. Give the key that the certificate was requested with.",
+    throw inFieldOf(
+      "private_key_pem",
+      new AppError(
+        "certificate.key_mismatch",
+        "This private key does not belong to the certificate. Give the key that the certificate was requested with.",
+      ),
     );
   }
   const chain = sortChain(

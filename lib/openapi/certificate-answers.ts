@@ -50,6 +50,10 @@ const summary = {
   signed_until: time.nullable().describe("no token signed with its key expires later; null when it never signed"),
   deleted_at: time.nullable(),
   renewed_from_id: z.string().nullable(),
+  replaced_by: z
+    .object({ id: z.string(), name: z.string(), expires_at: time })
+    .nullable()
+    .describe("the newest live certificate that renewed it"),
 };
 const whole = z.object({ ...summary, ...pem, can_renew: z.boolean() });
 

@@ -20,6 +20,8 @@ type TestFixtures = {
 };
 
 type WorkerFixtures = {
+  /** Journeys that count what is there name a world of their own with `test.use`, and get a server to themselves. */
+  world: string;
   server: SignetServer;
   /** One person of each role; `stranger` owns another organization. */
   people: Record<"owner" | "auditor" | "app-admin" | "stranger", Person>;
@@ -27,6 +29,7 @@ type WorkerFixtures = {
 
 /** Playwright's test with a server per worker; any console error of a page fails the test. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  world: ["shared", { option: true, scope: "worker" }],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
     async ({}, use) => {
@@ -92,11 +95,31 @@ export function portalPath(page: string): string {
 
 /** Fails on anything serious that axe finds, in the theme that the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The title of a page that is streamed comes last.
+  await expect(page).toHaveTitle(/\S/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations
     .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
   expect(serious).toEqual([]);
+}
+
+/** Opens a page of the server: accessible at 1280 px, and at 380 px without scrolling sideways. */
+export async function expectSoundPage(page: Page, address: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 380, height: 800 });
+  await expectNoSidewaysScroll(page, address);
+}
+
+/** Fails when the page is wider than its window. */
+export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
 /** Shows the portal in one theme from the next navigation on. */

@@ -152,9 +152,9 @@ describe("U1–U3: an upload is refused with its own code", () => {
     expect(await codeOf(pasted("ec.key", "ec.crt", "x".repeat(1025)))).toBe("certificate.too_large");
   });
 
-  it("names the field, and never repeats a key", async () => {
+  it("names the field whose content has to change, and never repeats a key", async () => {
     const error = await readUploadedPair(pasted("other.key", "ec.crt"), NOW).catch((cause) => cause);
-    expect(error.errors).toMatchObject([{ field: "certificate_pem", code: "certificate.key_mismatch" }]);
+    expect(error.errors).toMatchObject([{ field: "private_key_pem", code: "certificate.key_mismatch" }]);
     const encrypted = await readUploadedPair({ ...pasted("ec.key", "ec.crt"), privateKeyPem: "x" }, NOW).catch(
       (cause) => cause,
     );

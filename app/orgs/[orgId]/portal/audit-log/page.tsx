@@ -32,9 +32,10 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
     organizationId: actor.organizationId,
     now: at.toISOString(),
   }));
+  const portalHref = `/orgs/${organizationId}/portal`;
   const href = (to: { action?: string | undefined; outcome?: string | undefined; cursor?: string }): string => {
     const entries = Object.entries(to).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-    return `/orgs/${organizationId}/portal/audit-log?${new URLSearchParams(entries)}`;
+    return `${portalHref}/audit-log?${new URLSearchParams(entries)}`;
   };
   return (
     <>
@@ -68,7 +69,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
           <ol className="divide-y divide-line">
             {page.data.map((event) => (
               <li key={event.id}>
-                <AuditEventItem event={event} now={now} />
+                <AuditEventItem event={event} now={now} certificatesHref={`${portalHref}/certificates`} />
               </li>
             ))}
           </ol>

@@ -1,13 +1,14 @@
 // Security → Certificates: the managed certificates of the organization, found by name, subject or fingerprint.
-import { FileBadge, Plus, Upload } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
+import { CertificateListEmpty } from "#components/certificates/certificate-list-empty.tsx";
 import { CertificateSearch } from "#components/certificates/certificate-search.tsx";
 import { CertificateTable } from "#components/certificates/certificate-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { listCertificatesSchema } from "#lib/certificates/schema.ts";
@@ -24,7 +25,7 @@ type CertificatesPageProps = {
 export default async function CertificatesPage({ params, searchParams }: CertificatesPageProps): Promise<ReactElement> {
   const query = listCertificatesSchema.safeParse(await searchParams);
   if (!query.success) notFound();
-  const { search = "", sort, cursor } = query.data;
+  const { search = "", sort, state, cursor } = query.data;
   const { page, portalHref, canManage } = await portalPage(params, async ({ actor, now }) => ({
     page: await listCertificates(actor, query.data, now),
     portalHref: `/orgs/${actor.organizationId}/portal`,
@@ -32,45 +33,46 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
   }));
   const href = `${portalHref}/certificates`;
   const addressOf = (to: Record<string, string>): string =>
-    `${href}?${new URLSearchParams({ ...(search === "" ? {} : { search }), sort, ...to })}`;
-  const controls = canManage ? <Controls href={href} /> : undefined;
+    `${href}?${new URLSearchParams({ ...(search === "" ? {} : { search }), sort, state, ...to })}`;
+  const isEmpty = page.data.length === 0;
+  const hasNothing = isEmpty && search === "" && cursor === undefined;
   return (
     <>
       <PageHeader
         title="Certificates"
         eyebrow="Security"
         description="Keys of their own, for applications whose verifiers pin what they trust."
-        actions={controls}
+        actions={canManage ? <Controls href={href} /> : undefined}
       />
-      <CertificateSearch certificatesHref={href} search={search} sort={sort} />
+      <LinkTabs
+        label="Which certificates"
+        tabs={[
+          { href: addressOf({ state: "live" }), label: "In service", isCurrent: state === "live" },
+          { href: addressOf({ state: "deleted" }), label: "Deleted", isCurrent: state === "deleted" },
+        ]}
+      />
+      {hasNothing ? null : <CertificateSearch certificatesHref={href} search={search} sort={sort} state={state} />}
       <Card
         isFlush
         footer={
-          <Pagination
-            label="Certificates"
-            previousHref={cursor === undefined ? null : addressOf({})}
-            previousLabel="First page"
-            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
-            nextLabel="Next"
-            summary={`${page.data.length} shown`}
-          />
+          isEmpty && cursor === undefined ? undefined : (
+            <Pagination
+              label="Certificates"
+              previousHref={cursor === undefined ? null : addressOf({})}
+              previousLabel="First page"
+              nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+              nextLabel="Next"
+              summary={`${page.data.length} shown`}
+            />
+          )
         }
       >
         <CertificateTable
           certificates={page.data}
+          state={state}
           certificatesHref={href}
           applicationsHref={`${portalHref}/applications`}
-          empty={
-            <EmptyState
-              icon={<FileBadge aria-hidden="true" />}
-              title={search === "" ? "No certificate yet" : "No certificate found"}
-              action={search === "" ? controls : undefined}
-            >
-              {search === ""
-                ? "Every application signs with the organization's signing key. Give one its own, for a service provider that pins what it trusts."
-                : `Nothing contains “${search}”.`}
-            </EmptyState>
-          }
+          empty={<CertificateListEmpty state={state} search={search} />}
         />
       </Card>
     </>

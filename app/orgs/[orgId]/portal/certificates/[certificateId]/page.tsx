@@ -26,16 +26,21 @@ export default async function CertificatePage({ params }: CertificatePageProps):
   const portalHref = `/orgs/${actor.organizationId}/portal`;
   const certificatesHref = `${portalHref}/certificates`;
   const applicationsHref = `${portalHref}/applications`;
-  const canManage = actor.permissions.has("certificates.manage") && certificate.deleted_at === null;
+  const isDeleted = certificate.deleted_at !== null;
+  const canManage = actor.permissions.has("certificates.manage") && !isDeleted;
   return (
     <>
       <PageHeader
         title={certificate.name}
-        eyebrow={<TextLink href={certificatesHref}>Certificates</TextLink>}
+        eyebrow={
+          <TextLink href={isDeleted ? `${certificatesHref}?state=deleted` : certificatesHref}>
+            {isDeleted ? "Deleted certificates" : "Certificates"}
+          </TextLink>
+        }
         description={
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <Badge>{certificate.source === "generated" ? "Generated" : "Uploaded"}</Badge>
-            <ExpiryBadge {...certificate} />
+            {isDeleted ? <Badge tone="warning">Deleted</Badge> : <ExpiryBadge {...certificate} />}
             <span>{describeKeyAlgorithm(certificate.key_algorithm)}</span>
           </span>
         }
