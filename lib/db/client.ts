@@ -2,13 +2,12 @@ import "server-only";
 // Opens the database once per process: SQLite through libsql, PostgreSQL through pg, behind one type.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "../env.ts";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
 import { type Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
+import { SqliteAdapter } from "./sqlite.ts";
 
-const BUSY_TIMEOUT_MILLISECONDS = 5000;
 /** A server that is silent, for example behind a broken network, must not hold requests for ever. */
 const POSTGRES_TIMEOUTS = { connectionTimeoutMillis: 5000, query_timeout: 15_000, keepAlive: true } as const;
 
@@ -40,5 +39,5 @@ export function openDatabase({ provider, url }: { provider: "sqlite" | "postgres
     }) as unknown as Database;
   }
   mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true, mode: 0o700 });
-  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MILLISECONDS }) });
+  return new SqliteClient({ adapter: new SqliteAdapter(url) });
 }

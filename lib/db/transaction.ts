@@ -6,7 +6,9 @@ import { AppError, isAppError } from "../errors.ts";
 import { announceOrganizationChanged } from "./changes.ts";
 import { type Database, database, type Transaction } from "./client.ts";
 
-const ATTEMPTS = 6;
+/** How long a write is tried again while others hold what it needs. */
+const PATIENCE_MILLISECONDS = 8000;
+const LONGEST_PAUSE_MILLISECONDS = 250;
 const TRANSACTION_TIMEOUT_MILLISECONDS = 15_000;
 /** Prisma: write conflict or deadlock, transaction API error, socket timeout (what SQLITE_BUSY becomes). */
 const RETRIED_CODES = new Set(["P2034", "P2028", "P1008"]);
@@ -64,14 +66,20 @@ export async function transact<Result>(work: (transaction: Transaction) => Promi
   );
 }
 
+/** Runs a write that is one statement of its own, and again while somebody holds a lock that it needs. */
+export async function writeAlone<Result>(write: (db: Database) => Promise<Result>): Promise<Result> {
+  return withRetries(write);
+}
+
 async function withRetries<Result>(attempt: (db: Database) => Promise<Result>): Promise<Result> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt(database());
     } catch (error) {
-      if (isAppError(error) || tried === ATTEMPTS || !RETRIED_CODES.has((error as { code?: string }).code ?? ""))
-        throw error;
-      await setTimeout(2 ** tried * 10 * (0.5 + Math.random()));
+      const isRetried = !isAppError(error) && RETRIED_CODES.has((error as { code?: string }).code ?? "");
+      if (!isRetried || performance.now() > deadline) throw error;
+      await setTimeout(Math.min(2 ** tried * 10, LONGEST_PAUSE_MILLISECONDS) * (0.5 + Math.random()));
     }
   }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 // Which master keys have sealed something in this database; they belong to the installation, not to an organization.
 import { database } from "../db/client.ts";
+import { writeAlone } from "../db/transaction.ts";
 
 /** What Prisma says when a row with this key is there already. */
 const UNIQUE_VIOLATION = "P2002";
@@ -22,7 +23,7 @@ export async function insertMasterKeyProbe({
   now: Date;
 }): Promise<void> {
   try {
-    await database().masterKey.create({ data: { id, probe, createdAt: now } });
+    await writeAlone((db) => db.masterKey.create({ data: { id, probe, createdAt: now } }));
   } catch (error) {
     // Another process that started at the same moment was faster.
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;

@@ -3,6 +3,7 @@ import "server-only";
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { type PublicJwk, readPublicJwk } from "../crypto/jwk.ts";
 import { database, type Transaction } from "../db/client.ts";
+import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import type { SigningKey, SigningKeyState } from "./key.ts";
 import type { Publication } from "./rotation.ts";
@@ -194,15 +195,17 @@ export async function destroyPrivateKey(
  * null when the private half is destroyed.
  */
 export async function raiseSignedUntil(organizationId: string, keyPairId: string, horizon: Date): Promise<Date | null> {
-  const { count } = await database().keyPair.updateMany({
-    where: {
-      id: keyPairId,
-      organizationId,
-      sealedPrivateKey: { not: null },
-      OR: [{ signedUntil: null }, { signedUntil: { lt: horizon } }],
-    },
-    data: { signedUntil: horizon },
-  });
+  const { count } = await writeAlone((db) =>
+    db.keyPair.updateMany({
+      where: {
+        id: keyPairId,
+        organizationId,
+        sealedPrivateKey: { not: null },
+        OR: [{ signedUntil: null }, { signedUntil: { lt: horizon } }],
+      },
+      data: { signedUntil: horizon },
+    }),
+  );
   if (count === 1) return horizon;
   const row = await database().keyPair.findFirst({
     where: { id: keyPairId, organizationId, sealedPrivateKey: { not: null } },

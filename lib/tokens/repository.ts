@@ -2,6 +2,7 @@ import "server-only";
 // Personal access tokens in storage; every function touches one organization only.
 import type { Role } from "../auth/permissions.ts";
 import { database, type Transaction } from "../db/client.ts";
+import { writeAlone } from "../db/transaction.ts";
 import type { CursorKey } from "../paging.ts";
 import { permissionListSchema } from "./schema.ts";
 import type { PersonalToken, TokenHolder } from "./token.ts";
@@ -71,7 +72,7 @@ export async function updateLastUsedAt(
   { id, at, notSince }: { id: string; at: Date; notSince: Date },
 ): Promise<void> {
   const where = { id, organizationId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: notSince } }] };
-  await database().apiToken.updateMany({ where, data: { lastUsedAt: at } });
+  await writeAlone((db) => db.apiToken.updateMany({ where, data: { lastUsedAt: at } }));
 }
 
 async function findRow(organizationId: string, id: string, transaction: Transaction) {

@@ -1,0 +1,46 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
+import { createClient } from "@libsql/client";
+import { expect, it } from "vitest";
+import { database } from "#lib/db/client.ts";
+import { appendToOrganization, changeOrganization, writeAlone } from "#lib/db/transaction.ts";
+import { env } from "#lib/env.ts";
+import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
+
+const HELD_MILLISECONDS = 1500;
+
+/** Holds the write lock of the whole database, as another process in the middle of a long change does. */
+async function holdLock(): Promise<() => Promise<void>> {
+  const { url } = env().database;
+  const client = createClient({ url });
+  const transaction = await client.transaction("write");
+  return async () => {
+    await transaction.rollback();
+    client.close();
+  };
+}
+
+describeOnEveryDatabase("a database that another process has locked", () => {
+  it("SQLite: writes wait for the lock without holding up anything else, and then succeed", async () => {
+    await createTestOrganization("locked");
+    if (env().database.provider === "postgresql") return;
+    const release = await holdLock();
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    const rename = { where: { id: "locked" }, data: { name: "Renamed" } };
+    const writes = Promise.all([
+      changeOrganization("locked", (transaction) => transaction.organization.update(rename)),
+      appendToOrganization("locked", async () => undefined),
+      writeAlone((db) => db.organization.update(rename)),
+    ]);
+    await setTimeout(HELD_MILLISECONDS);
+    expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).not.toBe("Renamed");
+    delays.disable();
+    // A write that was given up leaves its connection in order, so that the next transaction can commit on it.
+    await expect(database().organization.update(rename)).rejects.toThrow();
+    await release();
+    await writes;
+    expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).toBe("Renamed");
+    expect(delays.max / 1e6).toBeLessThan(400);
+  });
+});
