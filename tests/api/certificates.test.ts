@@ -157,6 +157,26 @@ describe("an application with an uploaded certificate", () => {
     expect(await events()).toHaveLength(1);
   });
 
+  it("a program that runs wild gets 429 with Retry-After, and the others go on", async () => {
+    server.command("org", "create", "wild", "--name", "Wild");
+    const token = server.command("token", "create", "--org", "wild", "--permissions", "certificates.manage");
+    const look = (): Promise<ApiAnswer> =>
+      call("POST", "certificates/preview", { private_key_pem: "x", certificate_pem: "x" }, token);
+    const statuses = new Map<number, number>();
+    let refused: ApiAnswer | undefined;
+    while (refused === undefined && (statuses.get(422) ?? 0) < 2000) {
+      for (const answer of await Promise.all(Array.from({ length: 10 }, look))) {
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        if (answer.status === 429) refused = answer;
+      }
+    }
+    expect(statuses.get(422)).toBe(600);
+    expect(refused?.body).toMatchObject({ code: "request.too_many", retry_after: expect.any(Number) });
+    expect(refused?.headers.get("retry-after")).toBe(String(refused?.body.retry_after));
+    const other = await call("POST", "certificates/preview", { private_key_pem: "x", certificate_pem: "x" });
+    expect(other.status).toBe(422);
+  });
+
   it("J29: no answer about it, and nothing that the server printed, holds its private key", async () => {
     const { id, pair } = await upload("secret.example", P384);
     const lines = pair.private_key_pem.split("\n").filter((line) => line.length > 40);
