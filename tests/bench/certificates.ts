@@ -105,7 +105,7 @@ async function rateOf(concurrency: number, seconds: number, work: () => Promise<
 
 async function benchUploads(server: SignetServer, bearers: Bearer[]): Promise<void> {
   process.stdout.write("uploads …\n");
-  const pairs = [];
+  const pairs: Record<string, string>[] = [];
   for (let index = 0; index < UPLOADS; index += 1) pairs.push(await newPair(`upload ${index}`));
   let next = 0;
   /** Uploads what is left up to a number, and gives the times. */
