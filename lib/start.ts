@@ -6,7 +6,11 @@ import { listenForChanges } from "./db/notifications.ts";
 import { env } from "./env.ts";
 import { assertMasterKeyOpens } from "./keys/vault.ts";
 import { hasAnyOwner } from "./organizations/repository.ts";
+import { startPeriodicTask } from "./periodic-task.ts";
 import { noteStartState } from "./start-state.ts";
+
+/** Soon, but after the portal has loaded; then each minute, which costs three looks at an index. */
+const EXPIRY_RHYTHM = { firstAfterSeconds: 3, everySeconds: 60 };
 
 /**
  * Brings storage to where it can be used, and prints the password of the first owner if one was invented.
@@ -27,9 +31,14 @@ export async function start(): Promise<() => Promise<void>> {
   await prepareStorage();
   const { provider, url } = env().database;
   const stopListening = provider === "postgresql" ? listenForChanges(url) : null;
+  const stopAnnouncing = startPeriodicTask("certificate expiry", EXPIRY_RHYTHM, async (signal) => {
+    const { announceExpiries } = await import("./certificates/expiry.ts");
+    await announceExpiries(new Date(), signal);
+  });
   noteStartState("started");
   return async () => {
     noteStartState("stopping");
+    await stopAnnouncing();
     await stopListening?.();
     await closeDatabase();
   };

@@ -1,38 +1,36 @@
 // Writes the SQL that leads from the migrations so far to prisma/schema.prisma, for both databases:
 // npm run db:migration -- <name>. Partial indexes and triggers are added to the files by hand.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { readMigrations, startSchemaEngine } from "../lib/db/migrate.ts";
+import { migrate } from "../lib/db/migrate.ts";
+import { startPostgresServer } from "../tests/support/postgres-server.ts";
+import { findSchemaDifference } from "./schema-difference.ts";
 
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error("usage: npm run db:migration -- lower_case_name");
 const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-const schema = readFileSync("prisma/schema.prisma", "utf8");
-
-for (const provider of ["sqlite", "postgresql"] as const) {
-  const shadow = join(tmpdir(), `signet-shadow-${process.pid}.db`);
-  const factory =
-    provider === "sqlite"
-      ? new PrismaLibSql({ url: `file:${shadow}` })
-      : new PrismaPg({ connectionString: process.env.DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres" });
-  const engine = await startSchemaEngine(factory);
-  const migrationsList = readMigrations(provider);
-  const result = await engine.diff({
-    from: migrationsList.migrationDirectories.length > 0 ? { tag: "migrations", ...migrationsList } : { tag: "empty" },
-    to: {
-      tag: "schemaDatamodel",
-      files: [{ path: "schema.prisma", content: schema.replace('provider = "sqlite"', `provider = "${provider}"`) }],
-    },
-    script: true,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  } as never);
-  const folder = join("prisma/migrations", provider, `${stamp}_${name}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "migration.sql"), result.stdout ?? "");
-  await engine.stop();
-  rmSync(shadow, { force: true });
+const folder = mkdtempSync(join(tmpdir(), "signet-migration-"));
+const server = await startPostgresServer();
+try {
+  for (const [provider, url] of [
+    ["sqlite", `file:${join(folder, "migrated.db")}`],
+    ["postgresql", server.url],
+  ] as const) {
+    await migrate({ provider, url });
+    const sql = await findSchemaDifference({ provider, url });
+    if (sql === "") {
+      process.stdout.write(`${provider}: the migrations give the schema already\n`);
+      continue;
+    }
+    const migration = join("prisma/migrations", provider, `${stamp}_${name}`);
+    mkdirSync(migration, { recursive: true });
+    writeFileSync(join(migration, "migration.sql"), sql);
+    process.stdout.write(`${migration}/migration.sql\n`);
+  }
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
+// The schema engine of a migration leaves a timer behind.
+process.exit(0);

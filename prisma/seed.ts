@@ -1,6 +1,9 @@
 // Makes the demo organization once, through the services, with a past and something on every page of the portal.
 import { createApplication, listApplications } from "../lib/applications/service.ts";
 import { type Actor, systemActor } from "../lib/auth/actor.ts";
+import { assignCertificate } from "../lib/certificates/assignment.ts";
+import { generateCertificateSchema } from "../lib/certificates/schema.ts";
+import { generateCertificate } from "../lib/certificates/service.ts";
 import { closeDatabase } from "../lib/db/client.ts";
 import { migrate } from "../lib/db/migrate.ts";
 import { env, loadEnvironmentFile } from "../lib/env.ts";
@@ -26,6 +29,12 @@ const SERVICE_PROVIDERS = [
   { name: "Salesforce", host: "acme.my.salesforce.example" },
 ];
 
+/** The second ends in 16 days, for the badge in the list and the banner of the overview. */
+const CERTIFICATES = [
+  { name: "Salesforce single sign-on", key_algorithm: "rsa2048", validity_days: 365, application: "Salesforce" },
+  { name: "Inventory tokens", key_algorithm: "ecdsa-p256", validity_days: 60, application: "Inventory Sync" },
+];
+
 loadEnvironmentFile("production");
 try {
   await seed(new Date());
@@ -47,6 +56,7 @@ async function seed(now: Date): Promise<void> {
   const { data } = await listApplications(actor, { limit: 1 });
   if (data.length > 0) return;
   const clients = await makeApplications(actor, daysAgo(44));
+  await makeCertificates(actor, daysAgo(44));
   const first = await rotate(actor, daysAgo(30), "Quarterly rotation");
   await dropSigningKey(actor, { kid: first, force: false }, daysAgo(28));
   for (const client of clients) await obtainToken(client);
@@ -75,6 +85,16 @@ async function makeApplications(actor: Actor, now: Date): Promise<Client[]> {
     await createApplication(actor, { protocol: "saml", name, ...urls }, now);
   }
   return clients;
+}
+
+async function makeCertificates(actor: Actor, now: Date): Promise<void> {
+  const { data: applications } = await listApplications(actor, { limit: 100 });
+  for (const { application: name, ...certificate } of CERTIFICATES) {
+    const { id } = await generateCertificate(actor, generateCertificateSchema.parse(certificate), now);
+    const application = applications.find((row) => row.name === name);
+    if (application === undefined) throw new Error(`there is no application ${name}`);
+    await assignCertificate(actor, { application_id: application.id, signing_cert_id: id }, now);
+  }
 }
 
 /** Answers the kid that is the previous one now. */

@@ -56,6 +56,11 @@ export type Certificate = CertificateSummary & {
   chainPem: string;
 };
 
+/** What the audit log is told of the end of a certificate, in this order: 30 days left, 7 days left, past. */
+export const EXPIRY_STAGES = ["expiring", "urgent", "expired"] as const;
+/** One of {@link EXPIRY_STAGES}. */
+export type ExpiryStage = (typeof EXPIRY_STAGES)[number];
+
 const DAY_MILLISECONDS = 86_400_000;
 /** Days before the end from which on a certificate counts as expiring. */
 export const EXPIRING_DAYS = 30;
@@ -73,6 +78,18 @@ export function expiryStateOf(notAfter: Date, now: Date): ExpiryState {
   if (left <= 0) return "expired";
   if (left <= URGENT_DAYS * DAY_MILLISECONDS) return "urgent";
   return left <= EXPIRING_DAYS * DAY_MILLISECONDS ? "expiring" : "ok";
+}
+
+/** The end of a certificate that has come to a stage by now lies after `after` and not after `until`. */
+export function endsAtStage(stage: ExpiryStage, now: Date): { after: Date; until: Date } {
+  switch (stage) {
+    case "expiring":
+      return { after: daysAfter(now, URGENT_DAYS), until: daysAfter(now, EXPIRING_DAYS) };
+    case "urgent":
+      return { after: now, until: daysAfter(now, URGENT_DAYS) };
+    case "expired":
+      return { after: new Date(0), until: now };
+  }
 }
 
 /** The moment up to which a certificate ends soon, seen from now. */

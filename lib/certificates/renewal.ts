@@ -32,7 +32,7 @@ export async function renewCertificate(
   const previous = await requireRenewable(actor.organizationId, id);
   const validUntil = daysAfter(now, input.validity_days);
   if (dry_run) return toRenewalView(actor.organizationId, { previous, renewed: null, validUntil, moved: null }, now);
-  return withinWorkload(actor.organizationId, "upload", () => renew(actor, { previous, validUntil, input }, now));
+  return withinWorkload(actor, "upload", () => renew(actor, { previous, validUntil, input }, now));
 }
 
 async function renew(

@@ -42,7 +42,7 @@ export async function generateCertificate(
   const subject = toSubject(input);
   const type = toKeyType(input.key_algorithm);
   const id = crypto.randomUUID();
-  const material = await withinWorkload(organizationId, "generate", () => takeKeyPair(type));
+  const material = await withinWorkload(actor, "generate", () => takeKeyPair(type));
   try {
     const validUntil = daysAfter(now, input.validity_days);
     const { facts, publicJwk } = await createManagedCertificate({ ...subject, validUntil }, { material, type }, now);

@@ -68,9 +68,7 @@ async function storeUpload(actor: Actor, input: UploadCertificateInput, now: Dat
 
 function readPair(actor: Actor, input: PreviewUploadInput, now: Date): Promise<UploadedPair> {
   const { private_key_pem: privateKeyPem, certificate_pem: certificatePem, passphrase } = input;
-  return withinWorkload(actor.organizationId, "upload", () =>
-    readUploadedPair({ privateKeyPem, certificatePem, passphrase }, now),
-  );
+  return withinWorkload(actor, "upload", () => readUploadedPair({ privateKeyPem, certificatePem, passphrase }, now));
 }
 
 /** A failing audit never hides the refusal. */

@@ -3,7 +3,8 @@ import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { AppError, isAppError } from "../errors.ts";
 import { ALGORITHMS, type KeyType } from "./algorithms.ts";
 import { DER, readElements, readOnly } from "./der.ts";
-import { refuseCostlyEncryption } from "./encrypted-key.ts";
+import { MAXIMUM_ROUNDS, refuseCostlyEncryption } from "./encrypted-key.ts";
+import { decryptPkcs8 } from "./key-decryption.ts";
 import { importPrivateKey, type KeyPairMaterial, RSA_RULES } from "./key-pair.ts";
 import { type PemBlock, toPem } from "./pem.ts";
 
@@ -31,12 +32,12 @@ export function isPrivateKeyBlock({ label }: PemBlock): boolean {
 }
 
 /**
- * Reads one block.
+ * Reads one block. The passphrase of an encrypted key is hashed on the thread pool.
  * @throws certificate.key_encrypted certificate.passphrase_wrong certificate.pem_invalid certificate.key_type_unsupported
  * @throws certificate.curve_unsupported certificate.key_too_weak certificate.key_too_large certificate.key_invalid
  */
-export function readPrivateKeyBlock(block: PemBlock, passphrase: string | undefined): ReadPrivateKey {
-  const key = openBlock(block, passphrase);
+export async function readPrivateKeyBlock(block: PemBlock, passphrase: string | undefined): Promise<ReadPrivateKey> {
+  const key = await openBlock(block, passphrase);
   const type = keyTypeOfKey(key);
   const privateKeyDer = key.export({ type: "pkcs8", format: "der" });
   const publicKeyDer = createPublicKey(key).export({ type: "spki", format: "der" });
@@ -57,7 +58,7 @@ export function readPrivateKeyBlock(block: PemBlock, passphrase: string | undefi
   return { material: { privateKeyDer, publicKeyDer }, type };
 }
 
-function openBlock(block: PemBlock, passphrase: string | undefined): KeyObject {
+async function openBlock(block: PemBlock, passphrase: string | undefined): Promise<KeyObject> {
   const type = DER_TYPES[block.label];
   if (type === undefined) {
     throw new AppError(
@@ -76,27 +77,47 @@ function openBlock(block: PemBlock, passphrase: string | undefined): KeyObject {
   }
 }
 
-function openEncrypted(block: PemBlock, passphrase: string | undefined, isLegacy: boolean): KeyObject {
+async function openEncrypted(block: PemBlock, passphrase: string | undefined, isLegacy: boolean): Promise<KeyObject> {
   if (passphrase === undefined || passphrase === "") {
     throw new AppError("certificate.key_encrypted", "The private key is encrypted. Give its passphrase too.");
   }
-  if (!isLegacy) refuseCostlyEncryption(block.der);
+  if (!isLegacy) {
+    refuseCostlyEncryption(block.der, MAXIMUM_ROUNDS.onThreadPool);
+    const der = await decryptPkcs8(block.der, passphrase);
+    if (der !== null) return openDecrypted(der);
+    refuseCostlyEncryption(block.der, MAXIMUM_ROUNDS.onEventLoop);
+  }
   try {
     return isLegacy
       ? createPrivateKey({ key: toPem(block.label, block.der, block.headers), passphrase })
       : createPrivateKey({ key: block.der, format: "der", type: "pkcs8", passphrase });
   } catch (error) {
-    if (/unsupported|unknown cipher|fetch/i.test(String((error as { message?: string }).message))) {
-      throw new AppError(
-        "certificate.key_type_unsupported",
-        "The private key, or the cipher it is encrypted with, is not supported. Encrypt it with AES: openssl pkcs8 -topk8 -v2 aes256.",
-        { cause: error },
-      );
-    }
-    throw new AppError("certificate.passphrase_wrong", "The passphrase does not open the private key.", {
-      cause: error,
-    });
+    throw unopened(error);
   }
+}
+
+/** A wrong passphrase can end in bytes that look decrypted. */
+function openDecrypted(der: Buffer): KeyObject {
+  try {
+    return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  } catch (error) {
+    throw unopened(error);
+  } finally {
+    der.fill(0);
+  }
+}
+
+function unopened(error: unknown): AppError {
+  if (/unsupported|unknown cipher|fetch/i.test(String((error as { message?: string }).message))) {
+    return new AppError(
+      "certificate.key_type_unsupported",
+      "The private key, or the cipher it is encrypted with, is not supported. Encrypt it with AES: openssl pkcs8 -topk8 -v2 aes256.",
+      { cause: error },
+    );
+  }
+  return new AppError("certificate.passphrase_wrong", "The passphrase does not open the private key.", {
+    cause: error,
+  });
 }
 
 /** A PKCS#1 body under the label of PKCS#8 is read by some programs and not by others, so it gets a clear word. */

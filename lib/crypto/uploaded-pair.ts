@@ -48,7 +48,7 @@ export async function readUploadedPair(pasted: PastedPair, now: Date): Promise<U
   refuseLarge(pasted);
   const keyBlocks = inField("private_key_pem", () => splitPem(pasted.privateKeyPem));
   const certificateBlocks = inField("certificate_pem", () => splitPem(pasted.certificatePem));
-  const key = inField("private_key_pem", () => readKey(keyBlocks, certificateBlocks, pasted.passphrase));
+  const key = await inFieldLater("private_key_pem", () => readKey(keyBlocks, certificateBlocks, pasted.passphrase));
   try {
     const { leaf, chain, publicJwk } = inField("certificate_pem", () =>
       readLeafAndChain(certificateBlocks, keyBlocks, key),
@@ -91,7 +91,11 @@ function refuseLarge({ privateKeyPem, certificatePem, passphrase = "" }: PastedP
   }
 }
 
-function readKey(keyBlocks: PemBlock[], otherBlocks: PemBlock[], passphrase: string | undefined): ReadPrivateKey {
+async function readKey(
+  keyBlocks: PemBlock[],
+  otherBlocks: PemBlock[],
+  passphrase: string | undefined,
+): Promise<ReadPrivateKey> {
   const own = keyBlocks.filter(isPrivateKeyBlock);
   const [block, ...more] = own.length > 0 ? own : otherBlocks.filter(isPrivateKeyBlock);
   if (block === undefined) throw missing("private key", keyBlocks);
@@ -201,8 +205,18 @@ function inField<Result>(field: Field, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw isAppError(error) && error.errors === undefined ? inFieldOf(field, error) : error;
+    throw withField(field, error);
   }
+}
+
+function inFieldLater<Result>(field: Field, work: () => Promise<Result>): Promise<Result> {
+  return work().catch((error: unknown) => {
+    throw withField(field, error);
+  });
+}
+
+function withField(field: Field, error: unknown): unknown {
+  return isAppError(error) && error.errors === undefined ? inFieldOf(field, error) : error;
 }
 
 function inFieldOf(field: Field, { code, message, details, cause }: AppError): AppError {

@@ -21,7 +21,8 @@ import {
 import type { Operation } from "./operations.ts";
 
 const CERTIFICATES = "/api/v1/admin/certificates";
-const BUSY = "request.too_many: too much of this is running already";
+const BUSY =
+  "request.too_many: too much of this is running already, or was asked for lately; `retry_after` says when to come back";
 const UPLOAD_REFUSALS = {
   409: "certificate.duplicate",
   413: "certificate.too_large, or the body is too large",

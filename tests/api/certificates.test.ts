@@ -134,6 +134,49 @@ describe("an application with an uploaded certificate", () => {
     expect((await call("GET", "signing-key", undefined, token)).status).toBe(401);
   });
 
+  it("J3: the audit log hears soon after a start of a certificate that ends within days, and the server stops at once", async () => {
+    const body = { name: "ending.example", key_algorithm: "ecdsa-p256", validity_days: 5 };
+    const { body: made } = await call("POST", "certificates", body);
+    await server.halt();
+    await server.restart();
+    const events = async (): Promise<unknown[]> => {
+      const { body: page } = await call("GET", "audit-events?action=certificate.expiring");
+      return (page.data as { target: { id: string } }[]).filter(({ target }) => target.id === made.id);
+    };
+    await expect.poll(events, { timeout: 20_000, interval: 500 }).toEqual([
+      expect.objectContaining({
+        actor: { type: "system", id: "certificate expiry", name: "certificate expiry" },
+        target: { type: "certificate", id: made.id, name: "ending.example" },
+      }),
+    ]);
+    const startedAt = performance.now();
+    await server.halt();
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    await server.restart();
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    expect(await events()).toHaveLength(1);
+  });
+
+  it("a program that runs wild gets 429 with Retry-After, and the others go on", async () => {
+    server.command("org", "create", "wild", "--name", "Wild");
+    const token = server.command("token", "create", "--org", "wild", "--permissions", "certificates.manage");
+    const look = (): Promise<ApiAnswer> =>
+      call("POST", "certificates/preview", { private_key_pem: "x", certificate_pem: "x" }, token);
+    const statuses = new Map<number, number>();
+    let refused: ApiAnswer | undefined;
+    while (refused === undefined && (statuses.get(422) ?? 0) < 2000) {
+      for (const answer of await Promise.all(Array.from({ length: 10 }, look))) {
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        if (answer.status === 429) refused = answer;
+      }
+    }
+    expect(statuses.get(422)).toBe(600);
+    expect(refused?.body).toMatchObject({ code: "request.too_many", retry_after: expect.any(Number) });
+    expect(refused?.headers.get("retry-after")).toBe(String(refused?.body.retry_after));
+    const other = await call("POST", "certificates/preview", { private_key_pem: "x", certificate_pem: "x" });
+    expect(other.status).toBe(422);
+  });
+
   it("J29: no answer about it, and nothing that the server printed, holds its private key", async () => {
     const { id, pair } = await upload("secret.example", P384);
     const lines = pair.private_key_pem.split("\n").filter((line) => line.length > 40);

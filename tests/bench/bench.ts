@@ -7,13 +7,19 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { callApi } from "../support/api-client.ts";
 import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
+import { benchCertificates } from "./certificates.ts";
 import { load, measure, quantile, startPeer, type Target } from "./load.ts";
 import { memoryOf } from "./memory.ts";
 import { noteAtLeast, noteAtMost, printReport } from "./report.ts";
 import { measureStarts } from "./starts.ts";
 
 const { values: options } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "3" } },
+  options: {
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
+    /** "certificates": that part alone. */
+    only: { type: "string" },
+  },
 });
 const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
 const ORGANIZATION = "acme-corp";
@@ -29,6 +35,15 @@ const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString("
 
 const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" } });
 try {
+  if (options.only !== "certificates") await benchRest();
+  await benchCertificates(server, await signIn(server), effort);
+} finally {
+  await server.stop();
+}
+if (options.only !== "certificates") await benchStarts();
+if (!printReport()) process.exitCode = 1;
+
+async function benchRest(): Promise<void> {
   const token = server.command("token", "create", "--org", ORGANIZATION, "--permissions", PERMISSIONS);
   await benchMemory();
   await benchJwks();
@@ -38,11 +53,7 @@ try {
   await benchRotations(token);
   await changeAlgorithm(token, "ES256");
   await benchTokens(token, "ES256", 0.5, 0.8, 2);
-} finally {
-  await server.stop();
 }
-await benchStarts();
-if (!printReport()) process.exitCode = 1;
 
 async function benchMemory(): Promise<void> {
   say(`memory after ${IDLE_SECONDS} s of rest …`);

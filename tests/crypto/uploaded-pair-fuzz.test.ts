@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type PastedPair, readUploadedPair } from "#lib/crypto/uploaded-pair.ts";
 import { isAppError } from "#lib/errors.ts";
+import { createMutator } from "../support/mutations.ts";
 import { EC, openWorkbench, RSA, uploadTools } from "../support/pairs.ts";
 
 const SEED = Number(process.env.SIGNET_FUZZ_SEED ?? 20_261_122);
@@ -17,11 +18,7 @@ const bench = openWorkbench();
 const { makePair, pasted } = uploadTools(bench, NOW);
 afterAll(() => bench.remove());
 
-let state = SEED;
-function next(below: number): number {
-  state = (state * 48_271) % 2_147_483_647;
-  return Math.floor((state / 2_147_483_647) * below);
-}
+const { next, mutate } = createMutator(SEED);
 
 /** Pairs to begin with: our own, and the sample of real ones where it lies beside the repository. */
 function seeds(): PastedPair[] {
@@ -48,51 +45,6 @@ function seeds(): PastedPair[] {
   }));
   rmSync(folder, { recursive: true });
   return [...own, ...sample.filter(({ certificatePem }) => certificatePem.length < 64_000)];
-}
-
-/** Changes some octets inside the first block, and puts it together again. */
-function mutateDer(pem: string): string {
-  return pem.replace(
-    /(-----BEGIN [^\n]*-----\r?\n)([A-Za-z0-9+/=\s]+)(-----END)/,
-    (_all, begin: string, body: string, end: string) => {
-      const der = Buffer.from(body, "base64");
-      for (let changes = 1 + next(3); changes > 0 && der.length > 0; changes -= 1) {
-        const at = next(4) === 0 ? next(Math.min(40, der.length)) : next(der.length);
-        der[at] = [0x00, 0xff, 0x80, 0x30, (der[at] ?? 0) ^ (1 << next(8)), next(256)][next(6)] ?? 0;
-      }
-      const cut = next(10) === 0 ? der.subarray(0, next(der.length)) : der;
-      return `${begin}${cut.toString("base64")}\n${end}`;
-    },
-  );
-}
-
-function mutateText(pem: string): string {
-  const at = next(pem.length + 1);
-  const line = (): string => pem.split("\n")[next(pem.split("\n").length)] ?? "";
-  const pieces = [
-    "\n",
-    "\r",
-    " ",
-    "\t",
-    "-",
-    "=",
-    "A",
-    "\u00ff",
-    ":",
-    "-----BEGIN CERTIFICATE-----\n",
-    "-----END CERTIFICATE-----\n",
-    line(),
-    pem,
-  ];
-  const piece = pieces[next(pieces.length)] ?? "";
-  return pem.slice(0, at) + piece + pem.slice(at + next(3));
-}
-
-function mutate(pair: PastedPair): PastedPair {
-  const change = next(3) === 0 ? mutateText : mutateDer;
-  return next(2) === 0
-    ? { ...pair, privateKeyPem: change(pair.privateKeyPem) }
-    : { ...pair, certificatePem: change(pair.certificatePem) };
 }
 
 /** What was accepted openssl must read too, as a matching pair. */

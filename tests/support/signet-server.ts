@@ -26,6 +26,8 @@ export type SignetServer = {
   /** Runs `npm run signet -- …` on the same data and returns its standard output, trimmed. */
   command: (...words: string[]) => string;
   crash: () => Promise<void>;
+  /** SIGTERM, as a service manager sends it; resolves at its end. */
+  halt: () => Promise<void>;
   restart: () => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -87,6 +89,7 @@ export async function startSignetServer(options: StartOptions = {}): Promise<Sig
       await end("SIGKILL");
       if (portal > 0) kill(portal);
     },
+    halt: () => end("SIGTERM"),
     restart: launch,
     stop: async () => {
       await end("SIGTERM");
