@@ -14,20 +14,21 @@ import type { DropKeyInput, RotateKeyInput } from "./schema.ts";
 /** A call that wants to rotate: what it asked for, the kid it saw as current, and when it came. */
 export type RotationCall<NewKey> = { input: RotateKeyInput; expected: string; newKey: NewKey; arrivedAt: Date };
 
-/** Decides about a rotation. @throws key.invariant_broken */
+/** Decides about a rotation; `name` is the organization's. @throws key.invariant_broken organization.not_found */
 export async function decideRotation<NewKey>(
   organizationId: string,
   { input, expected, newKey, arrivedAt }: RotationCall<NewKey>,
   now: Date,
   transaction?: Transaction,
-): Promise<RotationDecision<NewKey>> {
+): Promise<{ decision: RotationDecision<NewKey>; name: string }> {
   const keys = await findLiveKeys(organizationId, transaction);
+  const { name, jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
   if (input.expected_current_kid === undefined && wasRotatedSince(organizationId, arrivedAt)) {
-    return { outcome: "already_rotated", slots: toSlots(keys) };
+    return { decision: { outcome: "already_rotated", slots: toSlots(keys) }, name };
   }
-  const { jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
   const isOverridden = input.override_reason !== undefined;
-  return planRotation({ keys, newKey, expectedCurrentKid: expected, isOverridden, jwksFetchedUntil, now });
+  const asked = { keys, newKey, expectedCurrentKid: expected, isOverridden, jwksFetchedUntil, now };
+  return { decision: planRotation(asked), name };
 }
 
 /**

@@ -3,7 +3,7 @@ import "server-only";
 import { findApplicationsOnDefaultCertificate, findMaxTokenExpirySecs } from "../applications/service.ts";
 import { recordAuditEvent } from "../audit/repository.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
-import { type KeyType, keyTypeOf } from "../crypto/algorithms.ts";
+import { keyTypeOf } from "../crypto/algorithms.ts";
 import { readCertificate } from "../crypto/x509.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
@@ -63,14 +63,13 @@ export async function rotateSigningKey(
   const clock = startClock(now);
   const expected = input.expected_current_kid ?? (await findCurrentKid(organizationId));
   await takeTurn(organizationId, async () => {
-    const planned = await decideRotation(organizationId, { input, expected, newKey: null, arrivedAt: now }, clock());
-    const { key } = requireRotation(planned).plan.activate;
-    const newKey = await prepareNextKey(organizationId, typeOfNewKey(input, key), clock());
+    const call = { input, expected, arrivedAt: now };
+    const planned = await decideRotation(organizationId, { ...call, newKey: null }, clock());
+    const { key } = requireRotation(planned.decision).plan.activate;
+    const newKey = await takeNewKey({ organizationId, name: planned.name }, typeOfNewKey(input, key), clock());
     await changeOrganization(organizationId, async (transaction) => {
-      const request = { input, expected, newKey, arrivedAt: now };
-      const { plan, slots, propagation } = requireRotation(
-        await decideRotation(organizationId, request, clock(), transaction),
-      );
+      const { decision } = await decideRotation(organizationId, { ...call, newKey }, clock(), transaction);
+      const { plan, slots, propagation } = requireRotation(decision);
       await writeRotation(organizationId, plan, transaction);
       const isGateOverridden = !propagation.isPropagated;
       const event = rotatedEvent({ before: slots, plan, isGateOverridden, reason: input.override_reason });
@@ -94,7 +93,7 @@ export async function previewRotation(
   const { organizationId } = actor;
   const expected = input.expected_current_kid ?? (await findCurrentKid(organizationId));
   const request = { input, expected, newKey: null, arrivedAt: now };
-  const decision = await decideRotation(organizationId, request, now);
+  const { decision } = await decideRotation(organizationId, request, now);
   const status = await loadStatus(organizationId, now);
   const { algorithm, rsaBits } = typeOfNewKey(input, toKeyKind(status.next_key));
   const refusal = decision.outcome === "rotate" ? null : refusalOfRotation(decision);
@@ -114,7 +113,8 @@ export async function replaceNextKey(
   const { organizationId } = actor;
   const clock = startClock(now);
   await takeTurn(organizationId, async () => {
-    const newKey = await prepareNextKey(organizationId, keyTypeOf(input.algorithm, input.rsa_bits), clock());
+    const { name } = await findKeyOwner(organizationId);
+    const newKey = await takeNewKey({ organizationId, name }, keyTypeOf(input.algorithm, input.rsa_bits), clock());
     await changeOrganization(organizationId, async (transaction) => {
       const keys = await findLiveKeys(organizationId, transaction);
       const { jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
@@ -216,11 +216,6 @@ function requireRotation<NewKey>(
 ): Extract<RotationDecision<NewKey>, { outcome: "rotate" }> {
   if (decision.outcome !== "rotate") throw refusalOfRotation(decision);
   return decision;
-}
-
-async function prepareNextKey(organizationId: string, type: KeyType, now: Date): Promise<NewSigningKey> {
-  const { name } = await findKeyOwner(organizationId);
-  return takeNewKey({ organizationId, name }, type, now);
 }
 
 async function writeRotation(
