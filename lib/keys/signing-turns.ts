@@ -1,0 +1,21 @@
+import "server-only";
+// Keeps slow signatures of one organization from filling the thread pool, which all organizations share.
+import { FairQueue } from "../fair-queue.ts";
+
+/** Microseconds; below it a signature costs less than its turn would. */
+const FAST_COST = 200;
+/** The pool has four threads; two more wait in it, so that none of them ever waits for the event loop. */
+const SLOTS = 6;
+/** One RSA 4096 signature, or eight of RSA 2048. */
+const CREDIT = 4000;
+const MAXIMUM_WAITING = 1000;
+
+const turns = new FairQueue({ slots: SLOTS, credit: CREDIT, maximumWaiting: MAXIMUM_WAITING });
+
+/**
+ * Makes a signature that costs so many microseconds, when it is the organization's turn.
+ * @throws request.too_many when too many of the organization wait already
+ */
+export function takeSigningTurn(organizationId: string, cost: number, sign: () => Promise<string>): Promise<string> {
+  return cost < FAST_COST ? sign() : turns.run(organizationId, cost, sign);
+}
