@@ -1,4 +1,5 @@
 // Makes the demo organization once, through the services, with a past and something on every page of the portal.
+import { createApplicationSchema } from "../lib/applications/schema.ts";
 import { createApplication, listApplications } from "../lib/applications/service.ts";
 import { type Actor, systemActor } from "../lib/auth/actor.ts";
 import { closeDatabase } from "../lib/db/client.ts";
@@ -67,8 +68,9 @@ type Client = { id: string; secret: string };
 async function makeApplications(actor: Actor, now: Date): Promise<Client[]> {
   const clients: Client[] = [];
   for (const client of CLIENTS) {
-    const view = await createApplication(actor, { protocol: "oidc", ...client }, now);
-    if (view.protocol === "oidc") clients.push({ id: view.client_id, secret: view.client_secret });
+    const view = await createApplication(actor, createApplicationSchema.parse({ protocol: "oidc", ...client }), now);
+    if (view.protocol !== "oidc" || view.client_secret === null) throw new Error("not a confidential client");
+    clients.push({ id: view.client_id, secret: view.client_secret });
   }
   for (const { name, host } of SERVICE_PROVIDERS) {
     const urls = { entity_id: `https://${host}/saml/metadata`, acs_urls: [`https://${host}/saml/acs`] };

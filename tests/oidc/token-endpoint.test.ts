@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { beforeAll, expect, it } from "vitest";
-import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
+import { deleteApplication, updateApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { verifyJwt } from "#lib/crypto/jws.ts";
 import { database } from "#lib/db/client.ts";
@@ -13,6 +13,7 @@ import {
   useEnvironment as setEnvironment,
 } from "../support/database.ts";
 import { callEndpoint } from "../support/endpoint.ts";
+import { createTestClient } from "../support/oidc-client.ts";
 
 const ISSUER = "http://localhost:3000/orgs/acme-corp";
 const MANAGEMENT = "http://localhost:3000/api/v1/admin";
@@ -29,9 +30,7 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
   });
 
   async function createClient(scopes: string[], token_expiry_secs = 600, actor = owner): Promise<Client> {
-    const view = await createApplication(actor, { protocol: "oidc", name: "Client", scopes, token_expiry_secs });
-    if (view.protocol !== "oidc") throw new Error("not an OIDC application");
-    return { id: view.id, clientId: view.client_id, secret: view.client_secret };
+    return createTestClient(actor, { scopes, token_expiry_secs });
   }
 
   function ask(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { createApplication, deleteApplication } from "#lib/applications/service.ts";
+import { deleteApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
@@ -12,6 +12,7 @@ import {
   describeOnEveryDatabase,
   useEnvironment as setEnvironment,
 } from "../support/database.ts";
+import { createTestClient } from "../support/oidc-client.ts";
 
 const NOW = new Date("2026-11-22T12:00:00.000Z");
 
@@ -29,8 +30,8 @@ describeOnEveryDatabase("sessions", (fixture) => {
   });
 
   async function createClient(name: string): Promise<{ id: string; subject: string }> {
-    const view = await createApplication(owner, { protocol: "oidc", name, scopes: [], token_expiry_secs: 3600 }, NOW);
-    return { id: view.id, subject: view.protocol === "oidc" ? view.client_id : "" };
+    const { id, clientId } = await createTestClient(owner, { name, scopes: [], token_expiry_secs: 3600 }, NOW);
+    return { id, subject: clientId };
   }
 
   async function storedEnd(use: SessionUse): Promise<Date | undefined> {

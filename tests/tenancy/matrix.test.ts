@@ -40,7 +40,8 @@ describe("routes × roles × strangers", () => {
         path: "applications",
         body: { name: "Row", protocol: "oidc", grant_types: ["client_credentials"] },
       });
-      path = path.replace("{application}", String(body.id));
+      const [secret] = body.client_secrets as { id: string }[];
+      path = path.replace("{application}", String(body.id)).replace("{secret}", String(secret?.id));
     }
     if (path.includes("{certificate}")) {
       const { body } = await callApi(server.url, owner, {

@@ -5,7 +5,7 @@ export type RouteCase = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The file's path below app/api/v1/admin, for the completeness check. */
   file: string;
-  /** `{application}`, `{certificate}`, `{token}` and `{previous}` stand for ids in the caller's organization. */
+  /** `{application}`, `{secret}`, `{certificate}`, `{token}`, `{session}` and `{previous}` stand for ids in the caller's organization. */
   path: string;
   /** "pair" stands for a new private key with its certificate. */
   body?: Record<string, unknown> | "pair";
@@ -80,6 +80,18 @@ export const ROUTE_CASES: RouteCase[] = [
     path: "applications/{application}/signing-certificate",
     body: { signing_cert_id: null },
     permissions: ["certificates.view"],
+  },
+  {
+    method: "POST",
+    file: "applications/[id]/secrets",
+    path: "applications/{application}/secrets",
+    permissions: ["applications.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "applications/[id]/secrets/[secretId]",
+    path: "applications/{application}/secrets/{secret}",
+    permissions: ["applications.manage"],
   },
   { method: "GET", file: "certificates", path: "certificates", permissions: ["certificates.view"] },
   {
