@@ -42,14 +42,17 @@ export function SessionTable({ sessions, applicationsHref, signingKeyHref, now }
         {
           key: "subject",
           header: "Who",
-          cell: ({ subject }) => <code className="kid text-xs break-all text-muted">{subject}</code>,
+          cell: ({ subject, user }) =>
+            user?.email ?? <code className="kid text-xs break-all text-muted">{subject}</code>,
         },
         {
-          key: "kid",
+          key: "keys",
           header: "Signed by",
-          cell: ({ kid }) => (
+          cell: ({ keys }) => (
             <TextLink href={signingKeyHref}>
-              <Kid kid={kid} isShort className="text-xs" />
+              {keys.map(({ kid }) => (
+                <Kid key={kid} kid={kid} isShort className="text-xs" />
+              ))}
             </TextLink>
           ),
         },

@@ -16,6 +16,8 @@ export type AccessTokenClaims = {
   exp: number;
   iat: number;
   jti: string;
+  /** The session that it belongs to. */
+  sid: string;
   scope?: string;
 };
 

@@ -11,6 +11,8 @@ import { issuerOf, managementAudience } from "./issuer.ts";
 export type KnownClient = {
   applicationId: string;
   clientId: string;
+  /** False for a public client, which names itself and proves nothing. */
+  isConfidential: boolean;
   secretHashes: readonly string[];
   grantTypes: ReadonlySet<string>;
   scopes: ReadonlySet<string>;
@@ -56,6 +58,7 @@ function toKnownClient(organizationId: string, client: OidcClient): KnownClient 
   return {
     applicationId: client.id,
     clientId: client.clientId,
+    isConfidential: client.isConfidential,
     secretHashes: client.secretHashes,
     grantTypes: new Set(client.grantTypes),
     scopes: new Set(client.scopes),

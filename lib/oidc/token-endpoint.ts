@@ -5,7 +5,7 @@ import type { AppError } from "../errors.ts";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
 import { toProblem } from "../http/problem.ts";
 import { getTokenSigner, peekTokenSigner } from "../keys/signing.ts";
-import { extendSession, isSessionStored } from "../sessions/service.ts";
+import { extendSession, peekStoredSession } from "../sessions/machine-sessions.ts";
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims, chooseScopes, type Grant, toGrant } from "./access-token.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import {
@@ -82,7 +82,7 @@ async function issueToken({ organizationId, client, grant }: Issuance): Promise<
     subject: client.clientId,
     expiresAt: new Date(exp * 1000),
   };
-  if (!isSessionStored(use)) await extendSession(organizationId, use, now);
+  const sid = peekStoredSession(organizationId, use) ?? (await extendSession(organizationId, use, now));
   const claims: AccessTokenClaims = {
     iss: client.issuer,
     sub: client.clientId,
@@ -91,12 +91,15 @@ async function issueToken({ organizationId, client, grant }: Issuance): Promise<
     exp,
     iat,
     jti: randomIdentifier(),
+    sid,
     ...(grant.scope === "" ? {} : { scope: grant.scope }),
   };
   const token = await signer.sign({
     typ: ACCESS_TOKEN_TYPE,
     claims,
-    onOtherKey: ({ keyPairId }) => extendSession(organizationId, { ...use, keyPairId }, now),
+    onOtherKey: async ({ keyPairId }) => {
+      await extendSession(organizationId, { ...use, keyPairId }, now);
+    },
   });
   return { status: 200, headers: NO_STORE_HEADERS, body: writeTokenBody(token, client.tokenExpirySecs, grant.scope) };
 }

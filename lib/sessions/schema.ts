@@ -1,0 +1,32 @@
+// What callers may ask of the sessions: a page of them, and which of them to revoke.
+import { z } from "zod";
+import { pagingSchema } from "../paging.ts";
+
+const identifier = z.string().min(1).max(200);
+
+/** A page of the alive sessions, narrowed to an application, a person or a signing key. */
+export const listSessionsSchema = pagingSchema.extend({
+  application_id: identifier.optional(),
+  user_id: identifier.optional(),
+  kid: identifier.optional(),
+});
+/** What {@link listSessionsSchema} gives. */
+export type ListSessionsInput = z.output<typeof listSessionsSchema>;
+
+/** Which sessions to revoke: one, or all of those for which everything given holds. `before` means begun before. */
+export const revokeSessionsSchema = z.union([
+  z.strictObject({ id: identifier }),
+  z
+    .strictObject({
+      application_id: identifier.optional(),
+      user_id: identifier.optional(),
+      before: z.iso.datetime({ offset: true }).optional(),
+    })
+    .refine((which) => Object.values(which).some((value) => value !== undefined), {
+      message: "Say which sessions: those of an application or a person, or those begun before a moment.",
+    }),
+]);
+/** What {@link revokeSessionsSchema} gives. */
+export type RevokeSessionsInput = z.output<typeof revokeSessionsSchema>;
+/** All sessions of an application, of a person, or begun before a moment. */
+export type RevokedGroup = Exclude<RevokeSessionsInput, { id: string }>;
