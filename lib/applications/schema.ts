@@ -46,7 +46,6 @@ const refreshTokenExpirySchema = z
 const grantTypesSchema = z
   .array(z.enum(GRANT_TYPES, `One of ${GRANT_TYPES.join(", ")}.`))
   .min(1, "At least one grant.")
-  .max(GRANT_TYPES.length * 2, "Each grant once.")
   .transform((grants) => GRANT_TYPES.filter((grant) => grants.includes(grant)));
 
 const redirectUrisSchema = z
