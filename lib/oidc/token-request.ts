@@ -74,7 +74,11 @@ function decodeFormText(encoded: string): string | null {
   return text.includes("\0") || text.includes("\uFFFD") ? null : text;
 }
 
-function readCredentials(authorization: string | undefined, form: Map<string, string>): ClientCredentials | Refusal {
+/** What a client says it is, by the header or the form, never by both. @see RFC 6749 section 2.3.1 */
+export function readCredentials(
+  authorization: string | undefined,
+  form: Map<string, string>,
+): ClientCredentials | Refusal {
   const clientId = form.get("client_id");
   const clientSecret = form.get("client_secret");
   if (authorization === undefined) {
