@@ -87,7 +87,8 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
     ["a scope that the client has not", { scope: "read delete" }, 400, "invalid_scope"],
     ["two spaces", { scope: "read  write" }, 400, "invalid_scope"],
     ["another grant", { grant_type: "password" }, 400, "unsupported_grant_type"],
-    ["the authorization code", { grant_type: "authorization_code" }, 400, "unsupported_grant_type"],
+    ["the authorization code", { grant_type: "authorization_code" }, 400, "unauthorized_client"],
+    ["a refresh token", { grant_type: "refresh_token" }, 400, "unauthorized_client"],
   ])("refuses %s", async (_what, form, status, error) => {
     expect(await ask(client, { form })).toMatchObject({ status, json: { error } });
   });
@@ -174,10 +175,14 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
                 where: { organizationId: "acme-corp", kid: kid ?? "" },
               });
               expect(pair?.signedUntil?.getTime()).toBeGreaterThanOrEqual(end.getTime());
-              const session = await database().session.findFirst({
-                where: { applicationId: chosen.id, keyPairId: pair?.id ?? "" },
+              const { sid } = decodeJwt(token) as { sid: string };
+              const session = await database().session.findUniqueOrThrow({
+                where: { id: sid },
+                include: { keys: { where: { keyPairId: pair?.id ?? "" } } },
               });
-              expect(session?.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
+              expect(session.applicationId).toBe(chosen.id);
+              expect(session.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
+              expect(session.keys[0]?.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
             }
           }
         },
@@ -194,7 +199,8 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
     const { kid } = decodeProtectedHeader(String((await ask(long, { orgId: "overtaken" })).json.access_token));
     const pair = await database().keyPair.findFirstOrThrow({ where: { organizationId: "overtaken", kid: kid ?? "" } });
     expect(pair.sealedPrivateKey).not.toBeNull();
-    expect(await database().session.count({ where: { applicationId: long.id, keyPairId: pair.id } })).toBe(1);
+    const ofPair = { keyPairId: pair.id, session: { applicationId: long.id } };
+    expect(await database().sessionKey.count({ where: ofPair })).toBe(1);
   });
 
   /** What another machine commits, before the announcement has arrived here. */

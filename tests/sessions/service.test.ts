@@ -4,7 +4,8 @@ import { deleteApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
-import { extendSession, isSessionStored, listSessions, summarizeActiveSessions } from "#lib/sessions/service.ts";
+import { extendSession, peekStoredSession } from "#lib/sessions/machine-sessions.ts";
+import { listSessions, summarizeActiveSessions } from "#lib/sessions/service.ts";
 import type { SessionUse } from "#lib/sessions/session.ts";
 import {
   createTestMember,
@@ -35,19 +36,19 @@ describeOnEveryDatabase("sessions", (fixture) => {
   }
 
   async function storedEnd(use: SessionUse): Promise<Date | undefined> {
-    const { applicationId, subject } = use;
-    const row = await database().session.findFirst({ where: { applicationId, keyPairId: use.keyPairId, subject } });
+    const { applicationId, keyPairId, subject } = use;
+    const row = await database().sessionKey.findFirst({ where: { keyPairId, session: { applicationId, subject } } });
     return row?.expiresAt;
   }
 
   it("stores an end a minute beyond the token, so that the tokens of the next minute need no write", async () => {
     const { id, subject } = await createClient("Slack");
     const use = { applicationId: id, keyPairId, subject, expiresAt: later(3600) };
-    expect(isSessionStored(use)).toBe(false);
-    await extendSession("acme-corp", use, NOW);
+    expect(peekStoredSession("acme-corp", use)).toBeUndefined();
+    const sid = await extendSession("acme-corp", use, NOW);
     expect(await storedEnd(use)).toEqual(later(3660));
-    expect(isSessionStored({ ...use, expiresAt: later(3660) })).toBe(true);
-    expect(isSessionStored({ ...use, expiresAt: later(3661) })).toBe(false);
+    expect(peekStoredSession("acme-corp", { ...use, expiresAt: later(3660) })).toBe(sid);
+    expect(peekStoredSession("acme-corp", { ...use, expiresAt: later(3661) })).toBeUndefined();
   });
 
   it("J8, J16: counts a session until its end, distinct by application and subject, and by key pair", async () => {
@@ -146,7 +147,7 @@ describeOnEveryDatabase("sessions", (fixture) => {
             clock = later(step, clock);
             const use = { applicationId: id, keyPairId, subject, expiresAt: later(life, clock) };
             if (restart) await setEnvironment({ DATABASE_URL: fixture.url });
-            if (!isSessionStored(use)) await extendSession("acme-corp", use, clock);
+            if (!peekStoredSession("acme-corp", use)) await extendSession("acme-corp", use, clock);
             promised = Math.max(promised, use.expiresAt.getTime());
             expect((await storedEnd(use))?.getTime()).toBeGreaterThanOrEqual(promised);
           }
