@@ -10,7 +10,7 @@ import type { ClientCredentials } from "./token-request.ts";
 const UNKNOWN_CLIENT_HASH = "0".repeat(43);
 
 /**
- * The client with these credentials. Guessing is answered 429 after a while, but a right secret always works, so that
+ * The client with these credentials; a public one has no secret and must not bring any. Guessing is answered 429 after a while, but a right secret always works, so that
  * nobody can lock a client out. @see RFC 6749 section 2.3.1
  */
 export function authenticateClient(
@@ -19,6 +19,7 @@ export function authenticateClient(
   remoteAddress: string,
 ): KnownClient | Refusal {
   const client = clients.get(clientId);
+  if (client?.isConfidential === false && clientSecret === "") return client;
   const hash = sha256Base64url(clientSecret);
   let isRight = false;
   for (const known of client?.secretHashes ?? [UNKNOWN_CLIENT_HASH]) {
