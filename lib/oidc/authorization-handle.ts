@@ -2,6 +2,7 @@
 
 const HANDLE = /^[A-Za-z0-9_-]{43}\.([A-Za-z0-9_-]{0,2000})$/;
 const PRIVATE_USE_SCHEME = /^[a-z][a-z0-9+.-]*:$/;
+const ORIGIN = /^https?:\/\/[a-z0-9.:[\]-]+$/;
 const RESUME_PATH = /^\/orgs\/([a-z0-9-]{1,63})\/oauth\/resume$/;
 
 /**
@@ -63,10 +64,10 @@ function handleOfCallback(callback: string | null): string | null {
   return readResumePath(callback)?.handle ?? null;
 }
 
-/** An origin, or the scheme of an installed program. */
+/** An origin, or the scheme of an installed program. A host may hold characters that end a directive, so few are let in. */
 function toSource(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const { protocol, origin } = new URL(address);
-  if (protocol === "https:" || protocol === "http:") return origin;
+  if (protocol === "https:" || protocol === "http:") return ORIGIN.test(origin) ? origin : null;
   return protocol.includes(".") && PRIVATE_USE_SCHEME.test(protocol) ? protocol : null;
 }

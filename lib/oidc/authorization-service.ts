@@ -1,40 +1,20 @@
 import "server-only";
-import type { OidcApplication } from "../applications/application.ts";
 // The authorization endpoint's door: takes requests of applications, waits for the person, and answers with a code or an error.
-import { findOidcClient } from "../applications/service.ts";
 import type { SignedIn } from "../auth/service.ts";
-import { constantTimeEqual, randomToken, sha256Base64url } from "../crypto/digest.ts";
+import { constantTimeEqual, sha256Base64url } from "../crypto/digest.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { findOrganizationName } from "../organizations/service.ts";
 import { createAuthorizationCode } from "./authorization-codes.ts";
 import { decideAuthorization, type NextStep } from "./authorization-decision.ts";
-import { consentPath, resumePath, signInPath, toHandle } from "./authorization-handle.ts";
-import { AUTHORIZATION_PARAMETERS, type AuthorizationParameters, readParameters } from "./authorization-parameters.ts";
-import {
-  findWaitingRequest,
-  insertWaitingRequest,
-  removeEndedRequests,
-  updateRequestEnd,
-} from "./authorization-repository.ts";
-import {
-  type AuthorizationRefusal,
-  type AuthorizationRequest,
-  checkAuthorizationRequest,
-  findReplyTarget,
-  isAuthorizationRefusal,
-  type ReplyTarget,
-} from "./authorization-request.ts";
+import { consentPath, resumePath, signInPath } from "./authorization-handle.ts";
+import { AUTHORIZATION_PARAMETERS, readParameters } from "./authorization-parameters.ts";
+import { isAuthorizationRefusal } from "./authorization-request.ts";
 import { type AuthorizationReply, replyWithCode, replyWithError } from "./authorization-response.ts";
 import { type AuthorizationView, toAuthorizationView } from "./authorization-view.ts";
 import { grantConsent, hasConsented } from "./consent.ts";
-import { type IdTokenHint, readIdTokenHint } from "./id-token-hint.ts";
 import { issuerOf } from "./issuer.ts";
-
-/** How long a request waits for the person, in milliseconds. */
-const WAITING_MILLISECONDS = 60 * 60_000;
-/** How long an answered request can be answered again, so that a second click is no error. */
-const ANSWERED_MILLISECONDS = 60_000;
+import { checkAgainstClient, endRequest, findRequest, keepRequest, type WaitingForPerson } from "./waiting-requests.ts";
 
 /** Who is at the browser, if anybody is signed in, and where the request came from. */
 export type AtBrowser = { person: SignedIn | null; address: string; requestId: string };
@@ -45,20 +25,8 @@ export type AuthorizationOutcome =
   | { kind: "page"; path: string }
   | { kind: "dead_end"; message: string };
 
-type Checked = {
-  client: OidcApplication;
-  target: ReplyTarget;
-  asked: AuthorizationRequest | AuthorizationRefusal;
-  hint: IdTokenHint | null;
-};
-type Waiting = Checked & { organizationId: string; parameters: AuthorizationParameters; askedAt: Date };
-
-const UNKNOWN_CLIENT = "The application that sent you here is not registered with this organization.";
-const UNKNOWN_ADDRESS = "The application asked to send you back to an address that it has not registered.";
 const TOO_LONG = "The application's request is longer than any request needs to be.";
 const ENDED = "This request has ended, or it was answered already. Go back to the application and start again.";
-const CLIENT_ID = /^[\x20-\x7E]{1,200}$/;
-
 /**
  * Takes an authorization request. A form that another site posted comes without the session's cookie, so that it is kept
  * and taken up again by a plain navigation.
@@ -73,15 +41,15 @@ export async function startAuthorization(
   await requireOrganization(organizationId);
   const parameters = readParameters(AUTHORIZATION_PARAMETERS, given);
   if (parameters === null) return deadEnd(TOO_LONG);
-  const checked = await check(organizationId, parameters);
+  const checked = await checkAgainstClient(organizationId, parameters);
   if (typeof checked === "string") return deadEnd(checked);
   const waiting = { ...checked, organizationId, parameters, askedAt: now };
   if (isPosted && !isAuthorizationRefusal(checked.asked)) {
-    return { kind: "page", path: resumePath(organizationId, await keep(waiting)) };
+    return { kind: "page", path: resumePath(organizationId, await keepRequest(waiting)) };
   }
   const step = await findNextStep(waiting, person, now);
-  if (step.step === "sign_in") return { kind: "page", path: signInPath(organizationId, await keep(waiting)) };
-  if (step.step === "ask") return { kind: "page", path: consentPath(organizationId, await keep(waiting)) };
+  if (step.step === "sign_in") return { kind: "page", path: signInPath(organizationId, await keepRequest(waiting)) };
+  if (step.step === "ask") return { kind: "page", path: consentPath(organizationId, await keepRequest(waiting)) };
   return { kind: "reply", reply: await answer(waiting, step, person, now) };
 }
 
@@ -93,12 +61,12 @@ export async function resumeAuthorization(
   now: Date = new Date(),
 ): Promise<AuthorizationOutcome> {
   await requireOrganization(organizationId);
-  const waiting = await findWaiting(organizationId, handle, now);
+  const waiting = await findRequest(organizationId, handle, now);
   if (waiting === null) return deadEnd(ENDED);
   const step = await findNextStep(waiting, person, now);
   if (step.step === "sign_in") return { kind: "page", path: signInPath(organizationId, handle) };
   if (step.step === "ask") return { kind: "page", path: consentPath(organizationId, handle) };
-  await end(organizationId, handle, now);
+  await endRequest(organizationId, handle, now);
   return { kind: "reply", reply: await answer(waiting, step, person, now) };
 }
 
@@ -115,21 +83,20 @@ export async function decideConsent(
   const { handle, isAllowed, token } = decision;
   const { person } = browser;
   await requireOrganization(organizationId);
-  const waiting = await findWaiting(organizationId, handle, now);
+  const waiting = await findRequest(organizationId, handle, now);
   if (waiting === null) return deadEnd(ENDED);
   const isTheirs = person !== null && constantTimeEqual(token, decisionToken(handle, person));
   if (!isTheirs) return { kind: "page", path: resumePath(organizationId, handle) };
   if (!isAllowed) {
-    await end(organizationId, handle, now);
+    await endRequest(organizationId, handle, now);
     const denial = { step: "refuse", error: "access_denied", description: "The person did not allow it." } as const;
     return { kind: "reply", reply: await answer(waiting, denial, person, now) };
   }
   const step = await findNextStep(waiting, person, now);
-  const isAnswered = step.step === "ask" && step.about !== "membership";
-  if (step.step === "sign_in" || (step.step === "ask" && !isAnswered)) {
+  if (step.step === "sign_in" || (step.step === "ask" && step.about === "membership")) {
     return { kind: "page", path: resumePath(organizationId, handle) };
   }
-  if (isAnswered && step.about === "consent" && !isAuthorizationRefusal(waiting.asked)) {
+  if (step.step === "ask" && step.about === "consent" && !isAuthorizationRefusal(waiting.asked)) {
     await grantConsent(
       organizationId,
       { client: waiting.client, scope: waiting.asked.scope },
@@ -137,8 +104,8 @@ export async function decideConsent(
       now,
     );
   }
-  await end(organizationId, handle, now);
-  return { kind: "reply", reply: await answer(waiting, isAnswered ? { step: "issue" } : step, person, now) };
+  await endRequest(organizationId, handle, now);
+  return { kind: "reply", reply: await answer(waiting, step.step === "ask" ? { step: "issue" } : step, person, now) };
 }
 
 /** What the pages on the way show, or null for a request that has ended. */
@@ -149,7 +116,7 @@ export async function describeAuthorization(
   now: Date = new Date(),
 ): Promise<AuthorizationView | null> {
   const organizationName = await findOrganizationName(organizationId);
-  const waiting = organizationName === null ? null : await findWaiting(organizationId, handle, now);
+  const waiting = organizationName === null ? null : await findRequest(organizationId, handle, now);
   if (waiting === null || organizationName === null || isAuthorizationRefusal(waiting.asked)) return null;
   return toAuthorizationView({
     organization: { id: organizationId, name: organizationName },
@@ -164,23 +131,8 @@ export async function describeAuthorization(
   });
 }
 
-async function check(organizationId: string, parameters: AuthorizationParameters): Promise<Checked | string> {
-  const { client_id: clientId = "", id_token_hint: hinted } = parameters.values;
-  const isReadable = CLIENT_ID.test(clientId) && !parameters.repeated.includes("client_id");
-  const client = isReadable ? await findOidcClient(organizationId, clientId) : null;
-  if (client === null) return UNKNOWN_CLIENT;
-  const target = findReplyTarget(parameters, client);
-  if (target === null) return UNKNOWN_ADDRESS;
-  const asked = checkAuthorizationRequest(parameters, client);
-  if (hinted === undefined || isAuthorizationRefusal(asked)) return { client, target, asked, hint: null };
-  const hint = await readIdTokenHint(organizationId, hinted);
-  if (hint?.clientId === clientId) return { client, target, asked, hint };
-  const description = "The id_token_hint is no ID token that this client got here.";
-  return { client, target, asked: { error: "invalid_request", description }, hint: null };
-}
-
 async function findNextStep(
-  { organizationId, client, asked, hint, askedAt }: Waiting,
+  { organizationId, client, asked, hint, askedAt }: WaitingForPerson,
   person: SignedIn | null,
   now: Date,
 ): Promise<NextStep> {
@@ -196,7 +148,7 @@ async function findNextStep(
 }
 
 async function answer(
-  { organizationId, client, target, asked }: Waiting,
+  { organizationId, client, target, asked }: WaitingForPerson,
   step: NextStep & { step: "issue" | "refuse" },
   person: SignedIn | null,
   now: Date,
@@ -220,33 +172,6 @@ async function answer(
     now,
   );
   return replyWithCode(target, code, issuer);
-}
-
-async function keep({ organizationId, client, target, parameters, askedAt }: Waiting): Promise<string> {
-  const handle = toHandle(randomToken(), target.redirectUri);
-  await removeEndedRequests(organizationId, askedAt);
-  await insertWaitingRequest(organizationId, {
-    id: sha256Base64url(handle),
-    applicationId: client.id,
-    parameters,
-    createdAt: askedAt,
-    expiresAt: new Date(askedAt.getTime() + WAITING_MILLISECONDS),
-  });
-  return handle;
-}
-
-/** Checked again, because the application may have been changed or deleted while its request waited. */
-async function findWaiting(organizationId: string, handle: string, now: Date): Promise<Waiting | null> {
-  const found = await findWaitingRequest(organizationId, sha256Base64url(handle), now);
-  if (found === null) return null;
-  const checked = await check(organizationId, found.parameters);
-  if (typeof checked === "string") return null;
-  return { ...checked, organizationId, parameters: found.parameters, askedAt: found.createdAt };
-}
-
-async function end(organizationId: string, handle: string, now: Date): Promise<void> {
-  const expiresAt = new Date(now.getTime() + ANSWERED_MILLISECONDS);
-  await updateRequestEnd(organizationId, sha256Base64url(handle), expiresAt);
 }
 
 /** The id of a portal session is known to nobody but its person. */
