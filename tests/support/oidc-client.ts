@@ -29,13 +29,18 @@ export async function createTestClient(
   return { id, organizationId: actor.organizationId, clientId, secret: secret ?? "" };
 }
 
+/** The Authorization header of a client that has a secret. */
+export function basicAuthorization({ clientId, secret }: TestClient): string {
+  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
+}
+
 /** Asks the token endpoint for a token. */
 export async function askForToken(client: TestClient): Promise<{ status: number; json: Record<string, unknown> }> {
   return callEndpoint(tokenEndpoint, {
     orgId: client.organizationId,
     headers: {
       "content-type": "application/x-www-form-urlencoded",
-      authorization: `Basic ${Buffer.from(`${client.clientId}:${client.secret}`).toString("base64")}`,
+      authorization: basicAuthorization(client),
     },
     body: new URLSearchParams({ grant_type: "client_credentials" }).toString(),
   });
