@@ -35,6 +35,7 @@ import {
   token,
 } from "./answers.ts";
 import { CERTIFICATE_OPERATIONS } from "./certificate-operations.ts";
+import { SESSION_OPERATIONS } from "./session-operations.ts";
 
 /** One operation; `answers` are the possible bodies of success. */
 export type Operation = {
@@ -180,6 +181,7 @@ export const OPERATIONS: readonly Operation[] = [
     refusals: { 404: "no such application or secret", 409: "application.no_secrets" },
   },
   ...CERTIFICATE_OPERATIONS,
+  ...SESSION_OPERATIONS,
   {
     method: "get",
     path: TOKENS,

@@ -13,19 +13,22 @@ export const listSessionsSchema = pagingSchema.extend({
 /** What {@link listSessionsSchema} gives. */
 export type ListSessionsInput = z.output<typeof listSessionsSchema>;
 
-/** Which sessions to revoke: one, or all of those for which everything given holds. `before` means begun before. */
-export const revokeSessionsSchema = z.union([
-  z.strictObject({ id: identifier }),
-  z
-    .strictObject({
-      application_id: identifier.optional(),
-      user_id: identifier.optional(),
-      before: z.iso.datetime({ offset: true }).optional(),
-    })
-    .refine((which) => Object.values(which).some((value) => value !== undefined), {
-      message: "Say which sessions: those of an application or a person, or those begun before a moment.",
-    }),
-]);
+/** The path parameter of one session. */
+export const sessionIdSchema = z.strictObject({ id: identifier });
+
+/** All sessions for which everything given holds; `before` means begun before. */
+export const revokeSessionGroupSchema = z
+  .strictObject({
+    application_id: identifier.optional(),
+    user_id: identifier.optional(),
+    before: z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2026-11-22T12:00:00Z." }).optional(),
+  })
+  .refine((which) => Object.values(which).some((value) => value !== undefined), {
+    message: "Say which sessions: those of an application or a person, or those begun before a moment.",
+  });
+
+/** Which sessions to revoke: one, or all of a group. */
+export const revokeSessionsSchema = z.union([sessionIdSchema, revokeSessionGroupSchema]);
 /** What {@link revokeSessionsSchema} gives. */
 export type RevokeSessionsInput = z.output<typeof revokeSessionsSchema>;
 /** All sessions of an application, of a person, or begun before a moment. */

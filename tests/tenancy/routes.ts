@@ -134,6 +134,20 @@ export const ROUTE_CASES: RouteCase[] = [
     path: "certificates/{certificate}",
     permissions: ["certificates.manage"],
   },
+  { method: "GET", file: "sessions", path: "sessions", permissions: ["certificates.view"] },
+  {
+    method: "DELETE",
+    file: "sessions/[id]",
+    path: "sessions/{session}",
+    permissions: ["certificates.manage", "applications.manage"],
+  },
+  {
+    method: "POST",
+    file: "sessions/revoke",
+    path: "sessions/revoke",
+    body: { application_id: "none" },
+    permissions: ["certificates.manage", "applications.manage"],
+  },
   // Everybody has tokens of their own; all tokens of these tests belong to one person.
   { method: "GET", file: "tokens", path: "tokens", permissions: ["certificates.view"] },
   {
