@@ -23,7 +23,7 @@ describeOnEveryDatabase("discovery", () => {
       end_session_endpoint: `${ISSUER}/oauth/logout`,
       jwks_uri: `${ISSUER}/.well-known/jwks.json`,
       response_types_supported: ["code"],
-      response_modes_supported: ["query"],
+      response_modes_supported: ["query", "form_post"],
       grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],
       code_challenge_methods_supported: ["S256"],
       prompt_values_supported: ["none", "login", "consent", "select_account"],
