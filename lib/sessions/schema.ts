@@ -2,7 +2,12 @@
 import { z } from "zod";
 import { pagingSchema } from "../paging.ts";
 
-const identifier = z.string().min(1).max(200);
+/** Printable ASCII, which every id here is, and which either database can be asked for. */
+const identifier = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7E]+$/, "An id.");
 
 /** A page of the alive sessions, narrowed to an application, a person or a signing key. */
 export const listSessionsSchema = pagingSchema.extend({
