@@ -3,13 +3,8 @@ import "server-only";
 import { database, type Transaction } from "../db/client.ts";
 import type { CursorKey } from "../paging.ts";
 import type { Application, ClientSecret, OidcApplication, OidcClient } from "./application.ts";
-import {
-  type ApplicationFilter,
-  grantTypeListSchema,
-  REFRESH_TOKEN_EXPIRY_SECONDS,
-  stringListSchema,
-  TOKEN_EXPIRY_SECONDS,
-} from "./schema.ts";
+import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";
+import { type ApplicationFilter, grantTypeListSchema, stringListSchema } from "./schema.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["application"]["findFirst"]>>>;
 

@@ -2,12 +2,9 @@
 import { z } from "zod";
 import { pagingSchema } from "../paging.ts";
 import { GRANT_TYPES, isAssertionConsumerUrl, isScopeToken, NAME_ID_FORMATS, PROTOCOLS } from "./application.ts";
+import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";
 import { isRedirectUri } from "./redirect-uri.ts";
 
-/** The life of an access token in seconds: bounds and default. */
-export const TOKEN_EXPIRY_SECONDS = { minimum: 1, maximum: 86_400, default: 3600 } as const;
-/** How long refresh tokens keep a sign-in alive, in seconds from its start: bounds and default (7 days). */
-export const REFRESH_TOKEN_EXPIRY_SECONDS = { minimum: 60, maximum: 31_536_000, default: 604_800 } as const;
 const MAXIMUM_SCOPES = 50;
 const MAXIMUM_ACS_URLS = 20;
 const MAXIMUM_REDIRECT_URIS = 50;
