@@ -21,6 +21,28 @@ const CLIENTS = [
   { name: "Key Operations", scopes: ["certificates.view", "audit.view"], token_expiry_secs: 1800 },
 ];
 
+/** A web application that the people of the organization sign in to; it runs on the developer's machine. */
+const WEB_APPLICATION = {
+  protocol: "oidc",
+  name: "Team Portal",
+  grant_types: ["authorization_code", "refresh_token"],
+  redirect_uris: ["http://localhost:8080/callback", "https://portal.acme.example/callback"],
+  post_logout_redirect_uris: ["https://portal.acme.example/"],
+  token_expiry_secs: 900,
+};
+
+/** A public client: a program on people's own machines. */
+const INSTALLED_APPLICATION = {
+  protocol: "oidc",
+  name: "Field App",
+  grant_types: ["authorization_code", "refresh_token"],
+  confidential: false,
+  consent_required: true,
+  redirect_uris: ["http://127.0.0.1:8765/callback", "com.example.field:/callback"],
+  token_expiry_secs: 600,
+  refresh_token_expiry_secs: 30 * 86_400,
+};
+
 const SERVICE_PROVIDERS = [
   { name: "Grafana", host: "grafana.acme.example" },
   { name: "Jira", host: "jira.acme.example" },
@@ -71,6 +93,9 @@ async function makeApplications(actor: Actor, now: Date): Promise<Client[]> {
     const view = await createApplication(actor, createApplicationSchema.parse({ protocol: "oidc", ...client }), now);
     if (view.protocol !== "oidc" || view.client_secret === null) throw new Error("not a confidential client");
     clients.push({ id: view.client_id, secret: view.client_secret });
+  }
+  for (const application of [WEB_APPLICATION, INSTALLED_APPLICATION]) {
+    await createApplication(actor, createApplicationSchema.parse(application), now);
   }
   for (const { name, host } of SERVICE_PROVIDERS) {
     const urls = { entity_id: `https://${host}/saml/metadata`, acs_urls: [`https://${host}/saml/acs`] };

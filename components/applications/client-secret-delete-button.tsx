@@ -51,11 +51,7 @@ export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): 
         footer={
           <>
             <Button onClick={() => dialog.setOpen(false)}>Cancel</Button>
-            <Button
-              tone="danger"
-              isPending={isPending}
-              onClick={() => run({ id: applicationId, secretId: secret.id })}
-            >
+            <Button tone="danger" isPending={isPending} onClick={() => run({ id: applicationId, secretId: secret.id })}>
               Delete secret
             </Button>
           </>

@@ -37,7 +37,9 @@ export function ClientSecretsCard({ application, now, actions }: ClientSecretsCa
     <Card
       title="Client secrets"
       description="Shown once, when they are made. To replace one: make a second, give it to the program, delete the first."
-      actions={actions !== null && secrets.length < maximumSecrets ? <NewSecret id={id} actions={actions} /> : undefined}
+      actions={
+        actions !== null && secrets.length < maximumSecrets ? <NewSecret id={id} actions={actions} /> : undefined
+      }
     >
       {secrets.length === 0 ? (
         <Notice tone="warning">No secret works at the moment, so the client cannot get a token.</Notice>

@@ -34,7 +34,9 @@ export function ClientSettingsCard({ application }: { application: OidcApplicati
             },
             { term: "Grants", detail: <TagList label="Grants" tags={application.grant_types} /> },
             { term: "Scopes", detail: <TagList label="Scopes" tags={application.scopes} /> },
-            ...(isSignIn ? [{ term: "Consent", detail: application.consent_required ? "People are asked" : "Not asked" }] : []),
+            ...(isSignIn
+              ? [{ term: "Consent", detail: application.consent_required ? "People are asked" : "Not asked" }]
+              : []),
             expiry("Token expiry", application.token_expiry_secs),
             ...(isSignIn ? [expiry("ID token expiry", application.id_token_expiry_secs)] : []),
             ...(application.grant_types.includes("refresh_token")
