@@ -16,6 +16,7 @@ import type { Transaction } from "../db/client.ts";
 import { changeOrganization, transact } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { insertInitialKeys, prepareInitialKeys } from "../keys/initial.ts";
+import { endSessionsOfUser } from "../sessions/service.ts";
 import { isLastOwner, ORGANIZATION_ID } from "./organization.ts";
 import {
   findManyOfUser,
@@ -212,6 +213,7 @@ export async function removeMember(
     const member = memberOf(members, userId);
     keepOneOwner(members, userId);
     await removeMembership(actor.organizationId, userId, transaction);
+    await endSessionsOfUser(actor.organizationId, userId, now, transaction);
     const isLast = (await findOrganizationIdsOfUser(userId, transaction)).length === 0;
     if (isLast) await revokeSessions(userId, {}, now, transaction);
     const target = { type: "user", id: userId, name: member.email } as const;
