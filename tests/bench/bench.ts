@@ -7,13 +7,21 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { callApi } from "../support/api-client.ts";
 import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
-import { load, measure, quantile, startPeer, type Target } from "./load.ts";
+import { load, measure, onAddress, perSecond, quantile, requireClean, say, startPeer, type Target } from "./load.ts";
 import { memoryOf } from "./memory.ts";
 import { noteAtLeast, noteAtMost, printReport } from "./report.ts";
 import { measureStarts } from "./starts.ts";
+import { benchCertificateTokens, benchIntrospections, benchRefreshes, benchTokens, type TokenBench } from "./tokens.ts";
 
 const { values: options } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "3" } },
+  options: {
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
+    /** Only what issues, refreshes and introspects tokens. */
+    tokens: { type: "boolean", default: false },
+    /** The DATABASE_URL to measure on; SQLite unless given. */
+    database: { type: "string" },
+  },
 });
 const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
 const ORGANIZATION = "acme-corp";
@@ -22,24 +30,28 @@ const ROTATIONS = 40;
 const PERMISSIONS = "certificates.manage,applications.manage,audit.view";
 const IDLE_SECONDS = 25;
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString("en")}/s`;
-
-const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" } });
+const databaseUrl = options.database === undefined ? {} : { databaseUrl: options.database };
+const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" }, ...databaseUrl });
 try {
   const token = server.command("token", "create", "--org", ORGANIZATION, "--permissions", PERMISSIONS);
-  await benchMemory();
-  await benchJwks();
-  await benchOrganizations();
-  await benchPortal();
-  await benchTokens(token, "RS256", 0.8, 0.95, 1.3);
-  await benchRotations(token);
+  const bench: TokenBench = { server, token, organizationId: ORGANIZATION, effort };
+  if (!options.tokens) {
+    await benchMemory();
+    await benchJwks();
+    await benchOrganizations();
+    await benchPortal();
+  }
+  await benchTokens(bench, "RS256");
+  await benchCertificateTokens(bench);
+  await benchRefreshes(bench);
+  await benchIntrospections(bench);
+  if (!options.tokens) await benchRotations(token);
   await changeAlgorithm(token, "ES256");
-  await benchTokens(token, "ES256", 0.5, 0.8, 2);
+  await benchTokens(bench, "ES256");
 } finally {
   await server.stop();
 }
-await benchStarts();
+if (!options.tokens) await benchStarts();
 if (!printReport()) process.exitCode = 1;
 
 async function benchMemory(): Promise<void> {
@@ -156,56 +168,6 @@ async function benchPortal(): Promise<void> {
   say(`  one connection: ${single.rate.toFixed(0)} signed-in pages/s, p50 ${single.p50} ms`);
 }
 
-async function benchTokens(token: string, algorithm: string, bar: number, aim: number, peerBar: number): Promise<void> {
-  say(`${algorithm} tokens, beside the bare signer and oidc-provider …`);
-  const body = { protocol: "oidc", name: `bench ${algorithm}` };
-  const made = await callApi(server.url, token, { method: "POST", path: "applications", body });
-  const [id, secret] = [String(made.body.client_id), String(made.body.client_secret)];
-  const basic = (user: string, password: string): string =>
-    `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-  const request = (authorization: string): Pick<Target, "method" | "headers" | "body"> => ({
-    method: "POST",
-    headers: { authorization, "content-type": "application/x-www-form-urlencoded" },
-    body: "grant_type=client_credentials",
-  });
-  const stopBare = await startPeer(["tests/bench/peers/bare-tokens.mjs", "9703", algorithm], "http://127.0.0.1:9703/");
-  const stopProvider = await startPeer(
-    ["tests/bench/peers/oidc-provider.mjs", "9704", algorithm],
-    "http://127.0.0.1:9704/jwks",
-  );
-  const peer = request(basic("bench", "bench-secret-bench-secret-bench-secret"));
-  const [signet, bare, provider] = await measure(
-    [
-      {
-        name: "Signet",
-        url: onAddress(`${server.url}/orgs/${ORGANIZATION}/oauth/token`),
-        ...request(basic(id, secret)),
-      },
-      { name: "bare", url: "http://127.0.0.1:9703/", ...request(basic(id, secret)) },
-      { name: "oidc-provider", url: "http://127.0.0.1:9704/token", ...peer },
-    ],
-    effort,
-  );
-  await stopBare();
-  await stopProvider();
-  if (!signet || !bare || !provider) throw new Error("not measured");
-  requireClean(`${algorithm} tokens`, signet.failures);
-  requireClean(`${algorithm} tokens of oidc-provider`, provider.failures);
-  const own = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
-  noteAtLeast(
-    `${algorithm} tokens against the bare signer`,
-    `${own}, ${perSecond(bare.rate)}`,
-    signet.rate / bare.rate,
-    [bar, aim],
-  );
-  noteAtLeast(
-    `${algorithm} tokens against oidc-provider`,
-    `${own}, ${perSecond(provider.rate)}`,
-    signet.rate / provider.rate,
-    [peerBar, algorithm === "ES256" ? 3.5 : peerBar],
-  );
-}
-
 async function benchRotations(token: string): Promise<void> {
   say("rotations over HTTP …");
   const times: number[] = [];
@@ -260,13 +222,4 @@ async function signIn({ url }: SignetServer): Promise<string> {
   const cookie = session.find((pair) => pair.includes("session-token="));
   if (cookie === undefined) throw new Error(`no session: ${answer.status} ${await answer.text()}`);
   return cookie;
-}
-
-/** The load generator resolves no names, so that this costs the same for all. */
-function onAddress(url: string): string {
-  return url.replace("localhost", "127.0.0.1");
-}
-
-function requireClean(what: string, failures: number): void {
-  if (failures > 0) throw new Error(`${what}: ${failures} requests failed, so the numbers mean nothing`);
 }

@@ -77,3 +77,23 @@ export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
+
+/** Tells what is being measured. */
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A rate to read. */
+export function perSecond(rate: number): string {
+  return `${Math.round(rate).toLocaleString("en")}/s`;
+}
+
+/** The load generator resolves no names, so that this costs the same for all. */
+export function onAddress(url: string): string {
+  return url.replace("localhost", "127.0.0.1");
+}
+
+/** Stops the benchmark when something failed. */
+export function requireClean(what: string, failures: number): void {
+  if (failures > 0) throw new Error(`${what}: ${failures} requests failed, so the numbers mean nothing`);
+}
