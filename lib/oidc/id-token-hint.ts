@@ -4,10 +4,8 @@ import { verifyPastJwt } from "../crypto/jws.ts";
 import { env } from "../env.ts";
 import { isAppError } from "../errors.ts";
 import { findPastKey } from "../keys/past-keys.ts";
+import { ID_TOKEN_TYPE } from "./id-token.ts";
 import { issuerOf } from "./issuer.ts";
-
-/** The `typ` of an ID token. */
-const ID_TOKEN_TYPE = "JWT";
 
 /** Whom an ID token once told about, to which client, and in which session. */
 export type IdTokenHint = { userId: string; clientId: string; sessionId: string | null };
