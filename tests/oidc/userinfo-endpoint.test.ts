@@ -64,7 +64,7 @@ describeOnEveryDatabase("userinfo", () => {
 
   it("without a token names the scheme and nothing else", async () => {
     for (const authorization of [undefined, "", "Basic YTpi"]) {
-      const headers = authorization === undefined ? {} : { authorization };
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       const { status, headers: answered, json } = await callEndpoint(userinfoEndpoint, { orgId: "acme-corp", headers });
       expect(status).toBe(401);
       expect(answered["www-authenticate"]).toBe('Bearer realm="signet"');
