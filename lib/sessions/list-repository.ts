@@ -11,7 +11,7 @@ const SHOWN = {
   keys: { select: { expiresAt: true, keyPair: { select: { kid: true } } }, orderBy: { expiresAt: "desc" } },
 } as const;
 
-type Found = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+type Found = Awaited<ReturnType<typeof findRows>>[number];
 type Counted = {
   keyPairId: string;
   applicationId: string;
@@ -85,36 +85,47 @@ export async function findManySessions(
   { filter, after, take }: { filter: SessionFilter; after: { at: Date; id: string } | null; take: number },
   now: Date,
 ): Promise<Session[]> {
-  const rows = await database().session.findMany({
-    where: {
-      ...whereAlive(organizationId, filter, now),
-      ...(after ? { OR: [{ startedAt: { lt: after.at } }, { startedAt: after.at, id: { lt: after.id } }] } : {}),
-    },
-    include: SHOWN,
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-    take,
-  });
-  return rows.map(toSession);
+  const from = after ? { OR: [{ startedAt: { lt: after.at } }, { startedAt: after.at, id: { lt: after.id } }] } : {};
+  return (await findRows({ ...whereAlive(organizationId, filter, now), ...from }, take)).map(toSession);
 }
 
-/** One alive session, or null. */
-export async function findAliveSession(
+async function findRows(where: ReturnType<typeof whereAlive>, take: number) {
+  const orderBy = [{ startedAt: "desc" as const }, { id: "desc" as const }];
+  return database().session.findMany({ where, include: SHOWN, orderBy, take });
+}
+
+/** True while a session is alive. */
+export async function isSessionAlive(
   organizationId: string,
   id: string,
   now: Date,
   transaction: Transaction = database(),
-): Promise<Session | null> {
-  const row = await findRow(organizationId, id, now, transaction);
-  return row && toSession(row);
+): Promise<boolean> {
+  return (await countAlive(organizationId, { id }, now, transaction)) > 0;
+}
+
+/** Who uses which application in a session that exists, in words for the audit log. One query after the other: they share a connection. */
+export async function findSessionNames(
+  organizationId: string,
+  which: { id?: string | undefined; applicationId?: string | undefined; userId?: string | undefined },
+  transaction: Transaction,
+): Promise<{ who: string; application: string }> {
+  const { id, applicationId, userId } = which;
+  const where = {
+    organizationId,
+    ...(id === undefined ? {} : { id }),
+    ...(applicationId === undefined ? {} : { applicationId }),
+    ...(userId === undefined ? {} : { userId }),
+  };
+  const select = { subject: true, application: { select: { name: true } } };
+  const { subject, application } = await transaction.session.findFirstOrThrow({ where, select });
+  const { user } = await transaction.session.findFirstOrThrow({ where, select: { user: { select: { email: true } } } });
+  return { who: user?.email ?? subject, application: application.name };
 }
 
 /** Where a session stands in {@link findManySessions}. */
 export function sessionCursorKey(session: Session): CursorKey {
   return { value: session.startedAt.toISOString(), id: session.id };
-}
-
-async function findRow(organizationId: string, id: string, now: Date, transaction: Transaction) {
-  return transaction.session.findFirst({ where: whereAlive(organizationId, { id }, now), include: SHOWN });
 }
 
 function toSession(row: Found): Session {

@@ -6,7 +6,7 @@ import type { Transaction } from "../db/client.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
 import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
-import { findAliveSession } from "./list-repository.ts";
+import { findSessionNames, isSessionAlive } from "./list-repository.ts";
 import { revokeAlive } from "./repository.ts";
 import { findRevocations, insertRevokedToken, isTokenRevoked, removeEndedTokens } from "./revocation-repository.ts";
 
@@ -58,7 +58,7 @@ export async function revokeSession(
   reason = "The application revoked it.",
 ): Promise<boolean> {
   // Most calls of a storm come after the first: they find nothing alive and lock nobody out.
-  if ((await findAliveSession(organizationId, sessionId, now)) === null) return false;
+  if (!(await isSessionAlive(organizationId, sessionId, now))) return false;
   const actor = systemActor(organizationId, "oidc");
   return changeOrganization(organizationId, (transaction) =>
     revokeOne(actor, { id: sessionId, reason }, now, transaction),
@@ -73,14 +73,11 @@ export async function revokeOne(
   transaction: Transaction,
 ): Promise<boolean> {
   const { organizationId } = actor;
-  const session = await findAliveSession(organizationId, id, now, transaction);
-  if (session === null) return false;
-  await revokeAlive(organizationId, { id }, now, transaction);
-  const { application, subject, user } = session;
+  if ((await revokeAlive(organizationId, { id }, now, transaction)) === 0) return false;
+  const { who, application } = await findSessionNames(organizationId, { id }, transaction);
   const event = {
     action: "session.revoked",
-    target: { type: "session", id, name: user?.email ?? subject },
-    before: { application_id: application.id, application: application.name, subject },
+    target: { type: "session", id, name: `${who} in ${application}` },
     ...(reason === undefined ? {} : { reason }),
   } as const;
   await recordAuditEvent(transaction, actor, event, now);

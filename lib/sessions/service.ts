@@ -12,6 +12,7 @@ import {
   countAliveByApplication,
   countAliveByKeyPair,
   findManySessions,
+  findSessionNames,
   sessionCursorKey,
 } from "./list-repository.ts";
 import { endSessions, revokeAlive } from "./repository.ts";
@@ -103,13 +104,20 @@ async function revokeMany(actor: Actor, which: RevokedGroup, now: Date, transact
   const startedBefore = before === undefined ? undefined : new Date(before);
   const revoked = await revokeAlive(organizationId, { applicationId, userId, startedBefore }, now, transaction);
   if (revoked === 0) return 0;
-  const after = { revoked, ...which };
-  await recordAuditEvent(transaction, actor, { action: "session.revoked", target: targetOf(actor, which), after }, now);
+  const target = await findTarget(actor, which, transaction);
+  await recordAuditEvent(transaction, actor, { action: "session.revoked", target, after: { revoked, ...which } }, now);
   return revoked;
 }
 
-function targetOf(actor: Actor, { application_id, user_id }: RevokedGroup): NewAuditEvent["target"] {
-  if (user_id !== undefined) return { type: "user", id: user_id, name: user_id };
-  if (application_id !== undefined) return { type: "application", id: application_id, name: application_id };
-  return { type: "organization", id: actor.organizationId, name: actor.organizationId };
+/** What the group is named after; there is at least one session in it. */
+async function findTarget(
+  actor: Actor,
+  { application_id: applicationId, user_id: userId }: RevokedGroup,
+  transaction: Transaction,
+): Promise<NewAuditEvent["target"]> {
+  const { organizationId } = actor;
+  const { who, application } = await findSessionNames(organizationId, { applicationId, userId }, transaction);
+  if (userId !== undefined) return { type: "user", id: userId, name: who };
+  if (applicationId !== undefined) return { type: "application", id: applicationId, name: application };
+  return { type: "organization", id: organizationId, name: organizationId };
 }
