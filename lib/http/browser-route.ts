@@ -28,7 +28,7 @@ export type BrowserCall = {
   now: Date;
 };
 
-type Handler = (request: Request, context: { params: Promise<{ orgId?: string }> }) => Promise<Response>;
+type Handler = (request: Request, context: { params: Promise<{ orgId?: string } | undefined> }) => Promise<Response>;
 
 /** A handler of GET or POST that answers a browser; with `isOwnFormOnly` a form of another site is refused. */
 export function browserRoute(
@@ -43,7 +43,7 @@ export function browserRoute(
       const isOwnForm = isPosted && isSameOrigin(request.headers);
       if (isOwnFormOnly && !isOwnForm) throw new AppError("request.cross_origin", "This form was sent from elsewhere.");
       const given = isPosted ? await readForm(request) : new URL(request.url).searchParams;
-      const { orgId: organizationId = "" } = await params;
+      const organizationId = (await params)?.orgId ?? "";
       const browser = { person: await currentSignedIn(), ...origin };
       return toResponse(await run({ organizationId, given, isPosted, isOwnForm, browser, now }));
     } catch (error) {
