@@ -1,6 +1,6 @@
 // The latest sessions of an application, and how all of them end.
 import type { ReactElement } from "react";
-import type { RevokeSessionsAction } from "#components/sessions/session-action.ts";
+import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { whoOf } from "#components/sessions/session-action.ts";
 import { SessionRevokeButton } from "#components/sessions/session-revoke-button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -20,19 +20,25 @@ type ApplicationSessionsCardProps = {
   /** The server's clock, ISO 8601. */
   now: string;
   /** Null for who may only look. */
-  revokeAction: RevokeSessionsAction | null;
+  revokeActions: RevokeSessionsActions | null;
 };
 
 /** The card. */
 export function ApplicationSessionsCard(props: ApplicationSessionsCardProps): ReactElement {
-  const { application, sessions, sessionsHref, now, revokeAction } = props;
+  const { application, sessions, sessionsHref, now, revokeActions } = props;
   const target = { kind: "application", application: { id: application.id, name: application.name } } as const;
   return (
     <Card
       title="Sessions"
       actions={
-        revokeAction === null || sessions.total === 0 ? undefined : (
-          <SessionRevokeButton size="small" label="Revoke all" target={target} now={now} revokeAction={revokeAction} />
+        revokeActions === null || sessions.total === 0 ? undefined : (
+          <SessionRevokeButton
+            size="small"
+            label="Revoke all"
+            target={target}
+            now={now}
+            revokeActions={revokeActions}
+          />
         )
       }
     >

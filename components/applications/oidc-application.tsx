@@ -10,7 +10,7 @@ import { IssuerCard, type IssuerUrls } from "#components/applications/issuer-car
 import { QuickStartCards } from "#components/applications/quick-start-card.tsx";
 import { type Assignment, SigningCertificateCard } from "#components/applications/signing-certificate-card.tsx";
 import type { SigningSourceHrefs } from "#components/applications/signing-source.tsx";
-import type { RevokeSessionsAction } from "#components/sessions/session-action.ts";
+import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import type { OidcApplicationView } from "#lib/applications/view.ts";
 
 type OidcApplicationProps = {
@@ -23,14 +23,14 @@ type OidcApplicationProps = {
   /** Null where the person may not see sessions. */
   sessions: ApplicationSessions | null;
   /** Null for who may only look. */
-  revokeAction: RevokeSessionsAction | null;
+  revokeActions: RevokeSessionsActions | null;
   /** The server's clock, ISO 8601. */
   now: string;
 };
 
 /** Two columns of cards where there is room. */
 export function OidcApplication(props: OidcApplicationProps): ReactElement {
-  const { application, urls, hrefs, assignment, secretActions, sessions, revokeAction, now } = props;
+  const { application, urls, hrefs, assignment, secretActions, sessions, revokeActions, now } = props;
   const isSignIn = application.grant_types.includes("authorization_code");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
@@ -49,7 +49,7 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
             sessions={sessions}
             sessionsHref={`${hrefs.sessions}?application_id=${application.id}`}
             now={now}
-            revokeAction={revokeAction}
+            revokeActions={revokeActions}
           />
         )}
         <QuickStartCards

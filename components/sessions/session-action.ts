@@ -1,10 +1,13 @@
 // What can be done to sessions, as the pages hand it to the components, and which sessions that concerns.
 import type { Action } from "#components/ui/use-action.ts";
-import type { RevokeSessionsInput } from "#lib/sessions/schema.ts";
+import type { RevokedGroup } from "#lib/sessions/schema.ts";
 import type { RevocationView, SessionView } from "#lib/sessions/view.ts";
 
-/** Revokes one session, or all of a group. */
-export type RevokeSessionsAction = Action<RevokeSessionsInput, RevocationView>;
+/** Revoke one session, or all of a group. */
+export type RevokeSessionsActions = {
+  one: Action<{ id: string }, RevocationView>;
+  group: Action<RevokedGroup, RevocationView>;
+};
 
 /** What a person chose to revoke. */
 export type RevocationTarget =

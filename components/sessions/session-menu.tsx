@@ -3,7 +3,7 @@
 
 import { AppWindow, Ban, User } from "lucide-react";
 import { type ReactElement, useState } from "react";
-import { type RevocationTarget, type RevokeSessionsAction, whoOf } from "#components/sessions/session-action.ts";
+import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#components/sessions/session-action.ts";
 import { SessionRevokeDialog } from "#components/sessions/session-revoke-dialog.tsx";
 import { ActionMenu } from "#components/ui/action-menu.tsx";
 import { MenuGroup } from "#components/ui/menu-group.tsx";
@@ -17,11 +17,11 @@ type SessionMenuProps = {
   sessionsHref: string;
   now: string;
   /** Null for who may only look. */
-  revokeAction: RevokeSessionsAction | null;
+  revokeActions: RevokeSessionsActions | null;
 };
 
 /** The menu with its dialog. */
-export function SessionMenu({ session, sessionsHref, now, revokeAction }: SessionMenuProps): ReactElement {
+export function SessionMenu({ session, sessionsHref, now, revokeActions }: SessionMenuProps): ReactElement {
   const dialog = useDialog();
   const [target, setTarget] = useState<RevocationTarget>({ kind: "session", session });
   const { application, user } = session;
@@ -45,7 +45,7 @@ export function SessionMenu({ session, sessionsHref, now, revokeAction }: Sessio
             </MenuLinkItem>
           )}
         </MenuGroup>
-        {revokeAction === null ? null : (
+        {revokeActions === null ? null : (
           <MenuGroup label="Revoke">
             <RevokeItem onSelect={() => ask({ kind: "session", session })}>This session</RevokeItem>
             <RevokeItem onSelect={() => ask({ kind: "application", application })}>
@@ -57,14 +57,14 @@ export function SessionMenu({ session, sessionsHref, now, revokeAction }: Sessio
           </MenuGroup>
         )}
       </ActionMenu>
-      {revokeAction === null ? null : (
+      {revokeActions === null ? null : (
         <SessionRevokeDialog
           key={dialog.key}
           open={dialog.isOpen}
           onOpenChange={dialog.setOpen}
           target={target}
           now={now}
-          revokeAction={revokeAction}
+          revokeActions={revokeActions}
         />
       )}
     </>

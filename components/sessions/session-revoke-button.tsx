@@ -3,7 +3,7 @@
 
 import { Ban } from "lucide-react";
 import type { ReactElement } from "react";
-import type { RevocationTarget, RevokeSessionsAction } from "#components/sessions/session-action.ts";
+import type { RevocationTarget, RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { SessionRevokeDialog } from "#components/sessions/session-revoke-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useDialog } from "#components/ui/use-dialog.ts";
@@ -14,7 +14,7 @@ type SessionRevokeButtonProps = {
   size?: "small";
   /** The server's clock, ISO 8601. */
   now: string;
-  revokeAction: RevokeSessionsAction;
+  revokeActions: RevokeSessionsActions;
 };
 
 /** The button and its dialog. */

@@ -2,8 +2,7 @@
 "use client";
 
 import { type ReactElement, useRef, useState } from "react";
-import type { RevocationTarget, RevokeSessionsAction } from "#components/sessions/session-action.ts";
-import { whoOf } from "#components/sessions/session-action.ts";
+import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#components/sessions/session-action.ts";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -11,8 +10,10 @@ import { Field } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { TextInput } from "#components/ui/text-input.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
+import type { RevokeSessionsInput } from "#lib/sessions/schema.ts";
+import type { RevocationView } from "#lib/sessions/view.ts";
 
 type SessionRevokeDialogProps = {
   open: boolean;
@@ -20,16 +21,16 @@ type SessionRevokeDialogProps = {
   target: RevocationTarget;
   /** The server's clock, ISO 8601. */
   now: string;
-  revokeAction: RevokeSessionsAction;
+  revokeActions: RevokeSessionsActions;
 };
 
 /** The dialog; a group can be narrowed to the sessions that began before a moment. */
 export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactElement {
-  const { open, onOpenChange, target, now, revokeAction } = props;
+  const { open, onOpenChange, target, now, revokeActions } = props;
   const toast = useToast();
   const isRevoked = useRef(false);
   const [before, setBefore] = useState(target.kind === "all" ? toTyped(now) : "");
-  const { run, isPending, failure, errorOf } = useAction(revokeAction, ({ revoked }) => {
+  const { run, isPending, failure, errorOf } = useAction(revokeActionOf(revokeActions), ({ revoked }) => {
     isRevoked.current = true;
     onOpenChange(false);
     toast({
@@ -115,7 +116,11 @@ function titleOf(target: RevocationTarget): string {
   }
 }
 
-function toInput(target: RevocationTarget, typed: string): Parameters<RevokeSessionsAction>[0] {
+function revokeActionOf({ one, group }: RevokeSessionsActions): Action<RevokeSessionsInput, RevocationView> {
+  return (input) => ("id" in input ? one(input) : group(input));
+}
+
+function toInput(target: RevocationTarget, typed: string): RevokeSessionsInput {
   if (target.kind === "session") return { id: target.session.id };
   const before = typed === "" ? {} : { before: toMoment(typed) };
   if (target.kind === "application") return { application_id: target.application.id, ...before };

@@ -2,7 +2,7 @@
 import { Radio } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { Kid } from "#components/keys/kid.tsx";
-import type { RevokeSessionsAction } from "#components/sessions/session-action.ts";
+import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { SessionMenu } from "#components/sessions/session-menu.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -19,7 +19,7 @@ type SessionTableProps = {
   /** The server's clock, ISO 8601. */
   now: string;
   /** Null for who may only look. */
-  revokeAction: RevokeSessionsAction | null;
+  revokeActions: RevokeSessionsActions | null;
   /** Said instead of the rows when there are none. */
   empty?: { title: string; text: ReactNode };
 };
@@ -31,7 +31,7 @@ const noSession = {
 
 /** A table of sessions, the latest start first. */
 export function SessionTable(props: SessionTableProps): ReactElement {
-  const { sessions, hrefs, now, revokeAction, empty = noSession } = props;
+  const { sessions, hrefs, now, revokeActions, empty = noSession } = props;
   return (
     <Table
       caption="Active sessions, the latest start first"
@@ -63,7 +63,7 @@ export function SessionTable(props: SessionTableProps): ReactElement {
           isHeaderHidden: true,
           align: "end",
           cell: (session) => (
-            <SessionMenu session={session} sessionsHref={hrefs.sessions} now={now} revokeAction={revokeAction} />
+            <SessionMenu session={session} sessionsHref={hrefs.sessions} now={now} revokeActions={revokeActions} />
           ),
         },
       ]}

@@ -32,9 +32,7 @@ export const revokeSessionGroupSchema = z
     message: "Say which sessions: those of an application or a person, or those begun before a moment.",
   });
 
-/** Which sessions to revoke: one, or all of a group. */
-export const revokeSessionsSchema = z.union([sessionIdSchema, revokeSessionGroupSchema]);
-/** What {@link revokeSessionsSchema} gives. */
-export type RevokeSessionsInput = z.output<typeof revokeSessionsSchema>;
 /** All sessions of an application, of a person, or begun before a moment. */
-export type RevokedGroup = Exclude<RevokeSessionsInput, { id: string }>;
+export type RevokedGroup = z.output<typeof revokeSessionGroupSchema>;
+/** Which sessions to revoke: one, or all of a group. */
+export type RevokeSessionsInput = z.output<typeof sessionIdSchema> | RevokedGroup;

@@ -13,7 +13,7 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { listSessionsSchema } from "#lib/sessions/schema.ts";
 import { listSessions } from "#lib/sessions/service.ts";
-import { revokeSessionsAction } from "./actions.ts";
+import { revokeActionsOf } from "./revoke-actions.ts";
 import { readSessionFilter } from "./session-filter.ts";
 
 export const metadata: Metadata = { title: "Sessions" };
@@ -27,13 +27,13 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   const query = listSessionsSchema.safeParse(await searchParams);
   if (!query.success) notFound();
   const { limit: _limit, cursor, ...filter } = query.data;
-  const { page, shown, portalHref, revokeAction, now } = await portalPage(params, async ({ actor, now: at }) => {
+  const { page, shown, portalHref, revokeActions, now } = await portalPage(params, async ({ actor, now: at }) => {
     const canRevoke = actor.permissions.has("certificates.manage") || actor.permissions.has("applications.manage");
     return {
       page: await listSessions(actor, query.data, at),
       shown: await readSessionFilter(actor, filter, at),
       portalHref: `/orgs/${actor.organizationId}/portal`,
-      revokeAction: canRevoke ? revokeSessionsAction.bind(null, actor.organizationId) : null,
+      revokeActions: canRevoke ? revokeActionsOf(actor.organizationId) : null,
       now: at.toISOString(),
     };
   });
@@ -53,8 +53,8 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
         title="Sessions"
         description="Who is signed in to which application, and which clients hold tokens: what keeps a signing key needed."
         actions={
-          revokeAction === null || target === null || page.total === 0 ? undefined : (
-            <SessionRevokeButton label="Revoke sessions" target={target} now={now} revokeAction={revokeAction} />
+          revokeActions === null || target === null || page.total === 0 ? undefined : (
+            <SessionRevokeButton label="Revoke sessions" target={target} now={now} revokeActions={revokeActions} />
           )
         }
       />
@@ -75,7 +75,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
           sessions={page.data}
           hrefs={hrefs}
           now={now}
-          revokeAction={revokeAction}
+          revokeActions={revokeActions}
           {...(shown === null
             ? {}
             : { empty: { title: "No session is active here", text: "Nothing alive matches what is shown." } })}

@@ -19,7 +19,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getIssuerUrls } from "#lib/oidc/service.ts";
 import { listSessions } from "#lib/sessions/service.ts";
-import { revokeSessionsAction } from "../../sessions/actions.ts";
+import { revokeActionsOf } from "../../sessions/revoke-actions.ts";
 import {
   assignCertificateAction,
   createClientSecretAction,
@@ -82,7 +82,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps):
           assignment={assignment}
           secretActions={canManage ? secretActionsOf(organizationId) : null}
           sessions={sessions}
-          revokeAction={canRevoke ? revokeSessionsAction.bind(null, organizationId) : null}
+          revokeActions={canRevoke ? revokeActionsOf(organizationId) : null}
           now={now}
         />
       ) : (
