@@ -75,7 +75,7 @@ function headingOf({ application, organization, person }: AuthorizationView, ste
   }
   return {
     title: `${application.name} wants to use your account`,
-    description: `Your account at ${organization.name}. Allow it only if you trust the application.`,
+    description: `Your account at ${organization.name}. Allow it only if you know this application.`,
   };
 }
 

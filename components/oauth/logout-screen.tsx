@@ -35,7 +35,7 @@ export function LogoutScreen({ view }: { view: LogoutView }): ReactElement {
       <FlowHeading
         application={applicationName}
         title="Sign out?"
-        description={`${applicationName === null ? "This" : `${applicationName} asks. It`} ends your session at Signet in this browser; other applications may keep theirs until they end.`}
+        description={`${applicationName === null ? "" : `${applicationName} asks you to. `}Your session at Signet in this browser ends; applications may keep their own for a while.`}
       />
       <div className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-5 shadow-card">
         <AccountRow person={person} otherAccountHref={null} />

@@ -37,7 +37,7 @@ function meaningOf(scope: string, person: ScopeListProps["person"], refreshToken
     case "openid":
       return {
         icon: <Fingerprint aria-hidden="true" />,
-        title: "That it is you",
+        title: "Who you are",
         detail: "An identifier that stays the same, and when you signed in",
       };
     case "profile":
@@ -48,7 +48,7 @@ function meaningOf(scope: string, person: ScopeListProps["person"], refreshToken
       return {
         icon: <Clock aria-hidden="true" />,
         title: "Access while you are away",
-        detail: `For up to ${formatDuration(refreshTokenExpirySecs)}, without asking again`,
+        detail: `For up to ${describeLife(refreshTokenExpirySecs)}, without asking again`,
       };
     default:
       return {
@@ -57,4 +57,10 @@ function meaningOf(scope: string, person: ScopeListProps["person"], refreshToken
         detail: "A permission that the application uses on your behalf",
       };
   }
+}
+
+function describeLife(seconds: number): string {
+  const days = seconds / 86_400;
+  if (!Number.isInteger(days)) return formatDuration(seconds);
+  return days === 1 ? "a day" : `${days} days`;
 }

@@ -26,8 +26,10 @@ const WAITING_MILLISECONDS = 60 * 60_000;
 /** How long an answered request can be answered again, so that a second click is no error. */
 const ANSWERED_MILLISECONDS = 60_000;
 
-const UNKNOWN_CLIENT = "The application that sent you here is not registered with this organization.";
-const UNKNOWN_ADDRESS = "The application asked to send you back to an address that it has not registered.";
+const UNKNOWN_CLIENT =
+  "The application that sent you here is not registered with this organization. Whoever runs it has to correct its client id.";
+const UNKNOWN_ADDRESS =
+  "The application asked to send you back to an address that it has not registered. Whoever runs it can add the address in Signet.";
 const CLIENT_ID = /^[\x20-\x7E]{1,200}$/;
 
 /** A request of a client that is known, with an address that it registered. */
