@@ -7,12 +7,13 @@ type Waiting = { cost: number; start: () => void };
 /** What one organization has waiting, and how much it may still spend before the next one's turn. */
 type Line = { waiting: Waiting[]; credit: number };
 
-/** How much runs at a time, and how much of one organization may wait for it. */
+/** How much runs at a time, and how much of one organization may wait for it. Costs are in one unit of the caller's. */
 export type FairQueueLimits = {
-  slots: number;
-  /** What an organization may spend in one turn, in the unit of the costs. */
+  /** The cost of everything that runs at a time; what costs more than that runs alone. */
+  capacity: number;
+  /** What an organization may spend in one turn. */
   credit: number;
-  /** More of one organization is refused instead of kept waiting. */
+  /** More pieces of one organization are refused instead of kept waiting. */
   maximumWaiting: number;
 };
 
@@ -22,7 +23,7 @@ export type FairQueueLimits = {
  */
 export class FairQueue {
   readonly #limits: FairQueueLimits;
-  /** In the order of their turns. */
+  /** In the order of their turns; none is empty. */
   readonly #lines = new Map<string, Line>();
   #running = 0;
 
@@ -32,14 +33,18 @@ export class FairQueue {
 
   /** The result of the work. @throws request.too_many with `retry_after` in seconds, when too much of it waits already */
   async run<Result>(organizationId: string, cost: number, work: () => Promise<Result>): Promise<Result> {
-    if (this.#running < this.#limits.slots) this.#running += 1;
+    if (this.#lines.size === 0 && this.#hasRoomFor(cost)) this.#running += cost;
     else await this.#wait(organizationId, cost);
     try {
       return await work();
     } finally {
-      this.#running -= 1;
-      this.#startNext();
+      this.#running -= cost;
+      this.#startWaiting();
     }
+  }
+
+  #hasRoomFor(cost: number): boolean {
+    return this.#running === 0 || this.#running + cost <= this.#limits.capacity;
   }
 
   #wait(organizationId: string, cost: number): Promise<void> {
@@ -49,22 +54,28 @@ export class FairQueue {
     return new Promise((start) => line.waiting.push({ cost, start }));
   }
 
-  #startNext(): void {
-    for (const [organizationId, line] of this.#lines) {
-      const [next] = line.waiting;
-      if (next !== undefined && next.cost <= line.credit) {
-        line.credit -= next.cost;
-        line.waiting.shift();
-        if (line.waiting.length === 0) this.#lines.delete(organizationId);
-        this.#running += 1;
-        next.start();
-        return;
-      }
-      line.credit += this.#limits.credit;
-      // Its turn is over: to the end of the order.
-      this.#lines.delete(organizationId);
-      if (next !== undefined) this.#lines.set(organizationId, line);
+  #startWaiting(): void {
+    for (;;) {
+      const [organizationId, line] = this.#lines.entries().next().value ?? [];
+      const next = line?.waiting[0];
+      if (organizationId === undefined || line === undefined || next === undefined) return;
+      if (next.cost > line.credit) {
+        // Its turn is over: to the end of the order, with something to spend when it comes again.
+        line.credit += this.#limits.credit;
+        this.#lines.delete(organizationId);
+        this.#lines.set(organizationId, line);
+      } else if (this.#hasRoomFor(next.cost)) {
+        this.#start(organizationId, line, next);
+      } else return;
     }
+  }
+
+  #start(organizationId: string, line: Line, { cost, start }: Waiting): void {
+    line.credit -= cost;
+    line.waiting.shift();
+    if (line.waiting.length === 0) this.#lines.delete(organizationId);
+    this.#running += cost;
+    start();
   }
 }
 

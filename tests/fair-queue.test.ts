@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { FairQueue } from "#lib/fair-queue.ts";
 
 /** Work whose end the test decides, and the order in which it began. */
-function bench(limits: { slots?: number; credit?: number; maximumWaiting?: number } = {}) {
-  const queue = new FairQueue({ slots: 1, credit: 4, maximumWaiting: 100, ...limits });
+function bench(limits: { capacity?: number; credit?: number; maximumWaiting?: number } = {}) {
+  const queue = new FairQueue({ capacity: 1, credit: 4, maximumWaiting: 100, ...limits });
   const started: string[] = [];
   const ends: (() => void)[] = [];
   const add = (organizationId: string, cost = 1): Promise<string> =>
@@ -20,7 +20,7 @@ function bench(limits: { slots?: number; credit?: number; maximumWaiting?: numbe
 
 describe("the fair queue", () => {
   it("runs at once what there is room for, and no more at a time", async () => {
-    const { started, add, endOne } = bench({ slots: 2 });
+    const { started, add, endOne } = bench({ capacity: 2 });
     const all = ["a", "a", "a"].map((id) => add(id));
     expect(started).toHaveLength(2);
     await endOne();
@@ -28,6 +28,19 @@ describe("the fair queue", () => {
     await endOne();
     await endOne();
     expect(await Promise.all(all)).toEqual(["a", "a", "a"]);
+  });
+
+  it("counts what runs by its cost, and lets what costs more than there is room for run alone", async () => {
+    const { started, add, endOne } = bench({ capacity: 5, credit: 10 });
+    for (const cost of [2, 2, 2, 9, 1]) void add(`cost ${cost}`, cost);
+    expect(started).toEqual(["cost 2", "cost 2"]);
+    await endOne();
+    expect(started).toEqual(["cost 2", "cost 2", "cost 2"]);
+    await endOne();
+    await endOne();
+    expect(started.slice(3)).toEqual(["cost 9"]);
+    await endOne();
+    expect(started.slice(4)).toEqual(["cost 1"]);
   });
 
   it("one that comes late does not wait behind everything that another has waiting", async () => {

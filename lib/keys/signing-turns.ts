@@ -4,13 +4,16 @@ import { FairQueue } from "../fair-queue.ts";
 
 /** Microseconds; below it a signature costs less than its turn would. */
 const FAST_COST = 200;
-/** The pool has four threads; two more wait in it, so that none of them ever waits for the event loop. */
-const SLOTS = 6;
+/**
+ * Six RSA 4096 signatures, or 48 of RSA 2048: enough that none of the pool's four threads ever waits for the event loop,
+ * and little enough that whoever comes next waits for milliseconds.
+ */
+const CAPACITY = 24_000;
 /** One RSA 4096 signature, or eight of RSA 2048. */
 const CREDIT = 4000;
 const MAXIMUM_WAITING = 1000;
 
-const turns = new FairQueue({ slots: SLOTS, credit: CREDIT, maximumWaiting: MAXIMUM_WAITING });
+const turns = new FairQueue({ capacity: CAPACITY, credit: CREDIT, maximumWaiting: MAXIMUM_WAITING });
 
 /**
  * Makes a signature that costs so many microseconds, when it is the organization's turn.

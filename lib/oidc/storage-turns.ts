@@ -3,10 +3,10 @@ import "server-only";
 import { FairQueue } from "../fair-queue.ts";
 
 /** Few, because SQLite writes one after the other, and a pool of connections is small. */
-const SLOTS = 4;
+const CAPACITY = 4;
 const MAXIMUM_WAITING = 500;
 
-const turns = new FairQueue({ slots: SLOTS, credit: 1, maximumWaiting: MAXIMUM_WAITING });
+const turns = new FairQueue({ capacity: CAPACITY, credit: 1, maximumWaiting: MAXIMUM_WAITING });
 
 /**
  * Does what needs storage for one request, when it is the organization's turn.
