@@ -70,25 +70,30 @@ export function ClientSecretsCard({ application, now, actions }: ClientSecretsCa
   );
 }
 
-function NewSecret({ id, actions }: { id: string; actions: ClientSecretActions }): ReactElement {
+type NewSecretProps = { id: string; hasRoom: boolean; createAction: ClientSecretActions["createAction"] };
+
+function NewSecret({ id, hasRoom, createAction }: NewSecretProps): ReactElement {
   const [created, setCreated] = useState<CreatedClientSecretView | null>(null);
   const [isShown, setShown] = useState(false);
-  const { run, isPending, failure } = useAction(actions.createAction, setCreated);
+  const { run, isPending, failure } = useAction(createAction, setCreated);
   function setOpen(isOpen: boolean): void {
     setShown(isOpen);
     if (isOpen) setCreated(null);
   }
   return (
     <>
-      <Button size="small" icon={<Plus className="size-3.5" aria-hidden="true" />} onClick={() => setOpen(true)}>
-        New secret
-      </Button>
+      {hasRoom ? (
+        <Button size="small" icon={<Plus className="size-3.5" aria-hidden="true" />} onClick={() => setOpen(true)}>
+          New secret
+        </Button>
+      ) : null}
       <Dialog
         open={isShown}
         onOpenChange={setOpen}
         isAlert
         isBusy={isPending}
         size="small"
+        finalFocus={() => (hasRoom ? true : document.getElementById("main"))}
         title={created === null ? "Make another client secret?" : "The new client secret"}
         description={
           created === null

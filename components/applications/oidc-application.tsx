@@ -28,7 +28,7 @@ type OidcApplicationProps = {
   now: string;
 };
 
-/** Two columns of cards where there is room. */
+/** Two columns of cards where there is room, and the programs below. */
 export function OidcApplication(props: OidcApplicationProps): ReactElement {
   const { application, urls, hrefs, assignment, secretActions, sessions, revokeActions, now } = props;
   const isSignIn = application.grant_types.includes("authorization_code");
@@ -39,7 +39,6 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
         {application.confidential ? (
           <ClientSecretsCard application={application} now={now} actions={secretActions} />
         ) : null}
-        <IssuerCard urls={urls} isSignIn={isSignIn} />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <SigningCertificateCard application={application} hrefs={hrefs} assignment={assignment} />
@@ -52,6 +51,9 @@ export function OidcApplication(props: OidcApplicationProps): ReactElement {
             revokeActions={revokeActions}
           />
         )}
+        <IssuerCard urls={urls} isSignIn={isSignIn} />
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:col-span-2">
         <QuickStartCards
           facts={{
             issuer: urls.issuer,

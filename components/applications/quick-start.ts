@@ -186,7 +186,7 @@ function curlClient({ clientId, isConfidential }: QuickStartFacts): string {
 }
 
 function curlMachine(facts: QuickStartFacts): string {
-  return `curl ${curlClient(facts)} \\
+  return `curl -sS ${curlClient(facts)} \\
   -d grant_type=client_credentials \\
   ${facts.tokenEndpoint}
 `;
@@ -203,7 +203,7 @@ function curlSignIn(facts: QuickStartFacts): string {
   const refresh = `
 # Later, without the person; each refresh token works once and brings the next one.
 read -r -p "The refresh_token of the answer: " REFRESH_TOKEN
-curl ${curlClient(facts)} \\
+curl -sS ${curlClient(facts)} \\
   -d grant_type=refresh_token \\
   -d "refresh_token=$REFRESH_TOKEN" \\
   ${facts.tokenEndpoint}
@@ -214,7 +214,7 @@ STATE=$(openssl rand -hex 16)
 echo 'Open ${facts.authorizationEndpoint}?${question}'"&code_challenge=$CHALLENGE&state=$STATE"
 
 read -r -p "The code in the address you were sent back to: " CODE
-curl ${curlClient(facts)} \\
+curl -sS ${curlClient(facts)} \\
   -d grant_type=authorization_code \\
   -d "code=$CODE" \\
   --data-urlencode ${shellQuoted(`redirect_uri=${facts.redirectUri}`)} \\

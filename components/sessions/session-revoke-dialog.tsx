@@ -84,12 +84,18 @@ export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactEleme
 
 function Consequences({ target }: { target: RevocationTarget }): ReactElement {
   const end = target.kind === "session" ? tokensEndOf(target) : null;
+  const isClient = target.kind === "session" && target.session.user === null;
+  const isPerson = target.kind === "user" || (target.kind === "session" && !isClient);
   return (
     <ul className="list-disc space-y-1.5 pl-5 text-sm">
-      {target.kind === "session" && target.session.user === null ? (
-        <li>The client can get another token with its secret. To keep it out, delete the secret or the application.</li>
-      ) : (
-        <li>People have to sign in again. A client that signs in by itself can get another token with its secret.</li>
+      {isClient ? null : (
+        <li>
+          A new sign-in has to begin at the application. It takes no password from people who are still signed in to
+          Signet itself.
+        </li>
+      )}
+      {isPerson ? null : (
+        <li>A client that acts for itself can get another token with its secret. To keep it out, delete the secret.</li>
       )}
       <li>
         {"A program that verifies tokens on its own, by the JWKS alone, accepts access tokens until they expire"}

@@ -26,7 +26,7 @@ export const revokeSessionGroupSchema = z
   .strictObject({
     application_id: identifier.optional(),
     user_id: identifier.optional(),
-    before: z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2026-11-22T12:00:00Z." }).optional(),
+    before: z.iso.datetime({ offset: true, error: "A date and a time, such as 2026-11-22T12:00:00Z." }).optional(),
   })
   .refine((which) => Object.values(which).some((value) => value !== undefined), {
     message: "Say which sessions: those of an application or a person, or those begun before a moment.",
