@@ -38,7 +38,10 @@ export function ClientSecretsCard({ application, now, actions }: ClientSecretsCa
       title="Client secrets"
       description="Shown once, when they are made. To replace one: make a second, give it to the program, delete the first."
       actions={
-        actions !== null && secrets.length < maximumSecrets ? <NewSecret id={id} actions={actions} /> : undefined
+        // It stays when there is no room for another secret, because it still shows the one that was just made.
+        actions === null ? undefined : (
+          <NewSecret id={id} hasRoom={secrets.length < maximumSecrets} createAction={actions.createAction} />
+        )
       }
     >
       {secrets.length === 0 ? (
