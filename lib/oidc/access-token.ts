@@ -4,8 +4,11 @@ import { isPermission } from "../auth/permissions.ts";
 /** The `typ` of an access token. @see RFC 9068 section 2.1 */
 export const ACCESS_TOKEN_TYPE = "at+jwt";
 
-/** What every application may ask of a person, whatever scopes of its own it has. */
-const PERSON_SCOPES = ["openid", "profile", "email", "offline_access"];
+/**
+ * What every application may ask of a person, whatever scopes of its own it has.
+ * @see OpenID Connect Core 1.0 sections 5.4 and 11
+ */
+export const PERSON_SCOPES = ["openid", "profile", "email", "offline_access"];
 
 /** What a client is granted: the scopes as one string, and who the token is for. */
 export type Grant = { scope: string; audience: string | string[] };

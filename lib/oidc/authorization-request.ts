@@ -1,6 +1,6 @@
 // Checks an authorization request against what its client registered, before anybody is asked anything. @see RFC 6749 section 4.1.1
 import type { OidcApplication } from "../applications/application.ts";
-import { isPermission } from "../auth/permissions.ts";
+import { scopesOfPeople } from "./access-token.ts";
 import type { AuthorizationParameters } from "./authorization-parameters.ts";
 
 /** The values of `prompt` that work here. @see OpenID Connect Core 1.0 section 3.1.2.1 */
@@ -8,8 +8,6 @@ const PROMPTS = ["none", "login", "consent", "select_account"] as const;
 /** One of them. */
 export type Prompt = (typeof PROMPTS)[number];
 
-/** What every application may ask of a person, whatever scopes of its own it has. */
-const PERSON_SCOPES = ["openid", "profile", "email", "offline_access"];
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/;
 const MAXIMUM_NONCE_CHARACTERS = 1024;
@@ -139,12 +137,9 @@ function refuseProofKey(values: AuthorizationParameters["values"]): Authorizatio
 
 /** What is asked for and may be had. The management API's permissions are for machines and personal access tokens alone. */
 function chooseScopes(asked: string, client: AuthorizationClient): string[] {
-  const isAllowed = (scope: string): boolean => {
-    if (scope === "offline_access") return client.grantTypes.includes("refresh_token");
-    if (PERSON_SCOPES.includes(scope)) return true;
-    return client.scopes.includes(scope) && !isPermission(scope);
-  };
-  return [...new Set(asked.split(" "))].filter((scope) => scope !== "" && isAllowed(scope));
+  const allowed = new Set(scopesOfPeople(client.scopes));
+  if (!client.grantTypes.includes("refresh_token")) allowed.delete("offline_access");
+  return [...new Set(asked.split(" "))].filter((scope) => allowed.has(scope));
 }
 
 function readPrompts(prompt: string | undefined): Set<Prompt> | null {

@@ -1,9 +1,8 @@
 // What an organization's issuer says of itself: exactly what works now, nothing else. @see RFC 8414 section 2
 import { PERMISSIONS } from "../auth/permissions.ts";
+import { PERSON_SCOPES } from "./access-token.ts";
 import { endpointUrls } from "./issuer.ts";
 
-/** What every application may ask of a person. @see OpenID Connect Core 1.0 sections 5.4 and 11 */
-const OPENID_SCOPES = ["openid", "profile", "email", "offline_access"];
 const SECRET_METHODS = ["client_secret_basic", "client_secret_post"];
 
 /** The metadata document of OpenID Connect Discovery and of RFC 8414. */
@@ -24,7 +23,7 @@ export function toDiscoveryDocument(
     code_challenge_methods_supported: ["S256"],
     prompt_values_supported: ["none", "login", "consent", "select_account"],
     // The scopes of the management API stand here; those that an organization makes up for its applications stay its own.
-    scopes_supported: [...OPENID_SCOPES, ...PERMISSIONS],
+    scopes_supported: [...PERSON_SCOPES, ...PERMISSIONS],
     claims_supported: [
       ...["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid"],
       ...["name", "email", "email_verified"],

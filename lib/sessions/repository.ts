@@ -10,6 +10,8 @@ import {
   type SessionUse,
 } from "./session.ts";
 
+type SessionCondition = NonNullable<NonNullable<Parameters<Transaction["session"]["findFirst"]>[0]>["where"]>;
+
 /** Rows that ended this long ago are history that nobody asks for; younger ones stay, because clocks differ. */
 const KEPT_AFTER_END_MILLISECONDS = 60 * 60 * 1000;
 
@@ -146,7 +148,7 @@ export function whereAlive(
   organizationId: string,
   { id, applicationId, userId, kid, startedBefore }: SessionFilter,
   now: Date,
-) {
+): SessionCondition {
   return {
     organizationId,
     revokedAt: null,
