@@ -51,7 +51,7 @@ function nodeDiscovery({ issuer, clientId, isConfidential }: QuickStartFacts): s
   const words = [
     `new URL(${JSON.stringify(issuer)})`,
     JSON.stringify(clientId),
-    isConfidential ? "process.env.CLIENT_SECRET" : "undefined",
+    isConfidential ? "env.CLIENT_SECRET" : "undefined",
     ...(isConfidential ? [] : ["client.None()"]),
   ];
   if (issuer.startsWith("http:")) {
@@ -61,7 +61,8 @@ function nodeDiscovery({ issuer, clientId, isConfidential }: QuickStartFacts): s
 }
 
 function nodeMachine(facts: QuickStartFacts): string {
-  return `import * as client from "openid-client";
+  return `import { env } from "node:process";
+import * as client from "openid-client";
 
 ${nodeDiscovery(facts)}
 const { access_token, expires_in } = await client.clientCredentialsGrant(config);
@@ -75,7 +76,7 @@ function nodeSignIn(facts: QuickStartFacts): string {
 const fresh = await client.refreshTokenGrant(config, tokens.refresh_token);
 console.log(fresh.access_token, fresh.expires_in);
 `;
-  return `import { createInterface } from "node:readline/promises";
+  return `${facts.isConfidential ? 'import { env } from "node:process";\n' : ""}import { createInterface } from "node:readline/promises";
 import * as client from "openid-client";
 
 ${nodeDiscovery(facts)}
