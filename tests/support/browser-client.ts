@@ -1,12 +1,7 @@
 // A browser without a window: keeps cookies, follows redirects by hand, fills forms as they stand in a page.
-import { createHash } from "node:crypto";
 
 /** A page or a redirect that came back. */
 export type Visit = { url: string; status: number; headers: Headers; text: string; location: string | null };
-
-/** The proof key of every flow of these tests. */
-export const VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
-const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");
 
 /** One person's browser. */
 export class BrowserClient {
@@ -60,6 +55,12 @@ export class BrowserClient {
     return this.follow(action, { ...hiddenFields(page.text), ...values });
   }
 
+  /** Signs in at the sign-in page that an application led to. */
+  signIn(page: Visit, person: { email: string; password: string }): Promise<Visit> {
+    if (!page.url.includes("/sign-in?")) throw new Error(`no sign-in page: ${page.status} ${page.url}`);
+    return this.submit(page, person);
+  }
+
   /** A second browser with the same cookies. */
   copy(): BrowserClient {
     const other = new BrowserClient(this.#baseUrl);
@@ -80,19 +81,4 @@ export function hiddenFields(text: string): Record<string, string> {
 
 function unescapeHtml(text: string): string {
   return text.replace(/&#(\d+);/g, (_whole, code) => String.fromCharCode(Number(code))).replaceAll("&amp;", "&");
-}
-
-/** The query of an authorization request; undefined leaves a parameter out. */
-export function authorizationQuery(asked: Record<string, string | undefined>): Record<string, string> {
-  const all: Record<string, string | undefined> = {
-    response_type: "code",
-    scope: "openid",
-    state: "a state",
-    code_challenge: CHALLENGE,
-    code_challenge_method: "S256",
-    ...asked,
-  };
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
