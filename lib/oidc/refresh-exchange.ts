@@ -31,7 +31,7 @@ export async function exchangeRefreshToken(
   const decision = token === null ? "refuse" : decideRefresh(token, client.applicationId, now);
   if (token !== null && decision === "reuse") await endReused(organizationId, token, now);
   if (token === null || decision !== "rotate") return refuse("invalid_grant", NOT_GOOD);
-  const scopes = narrowScopes(token.session.scope, form.get("scope"), client);
+  const scopes = narrowScopes(token.scope, form.get("scope"), client);
   if (scopes === null) return refuse("invalid_scope", "The person did not grant this scope.");
   // Signed before the token is taken: what fails until then can be tried again with the same token.
   const tokens = await sign(organizationId, client, { token, scopes }, now);
@@ -58,11 +58,9 @@ async function sign(
   { token, scopes }: { token: StoredRefreshToken; scopes: string[] },
   now: Date,
 ): Promise<PersonTokens | null> {
-  const { id: sessionId, userId, authenticatedAt, startedAt } = token.session;
-  const person = userId === null ? null : await getPerson(organizationId, userId);
-  if (userId === null || person === null) return null;
-  const grant = { sessionId, userId, scopes, authenticatedAt: authenticatedAt ?? startedAt, nonce: null };
-  return signPersonTokens(organizationId, client, grant, now);
+  const { sessionId, userId, authenticatedAt } = token;
+  if ((await getPerson(organizationId, userId)) === null) return null;
+  return signPersonTokens(organizationId, client, { sessionId, userId, scopes, authenticatedAt, nonce: null }, now);
 }
 
 /**
@@ -74,7 +72,7 @@ async function rotate(
   { token, tokens, refreshToken }: { token: StoredRefreshToken; tokens: PersonTokens; refreshToken: string },
   now: Date,
 ): Promise<"rotated" | "reused" | "ended"> {
-  const { id: sessionId, expiresAt } = token.session;
+  const { sessionId, sessionExpiresAt: expiresAt } = token;
   const use = { id: sessionId, expiresAt, keyPairId: tokens.keyPairId, tokensEndAt: tokens.endsAt };
   return transact(async (transaction) => {
     if (!(await continueUserSession(organizationId, use, now, transaction))) return "ended";
@@ -85,6 +83,6 @@ async function rotate(
   });
 }
 
-async function endReused(organizationId: string, { session }: StoredRefreshToken, now: Date): Promise<void> {
-  await revokeSession(organizationId, session.id, now, REUSE_REASON);
+async function endReused(organizationId: string, { sessionId }: StoredRefreshToken, now: Date): Promise<void> {
+  await revokeSession(organizationId, sessionId, now, REUSE_REASON);
 }

@@ -2,7 +2,8 @@ import "server-only";
 // Tells what a refresh token stands for, for those who ask about it or give it back; it is not used up by that.
 import { sha256Base64url } from "../crypto/digest.ts";
 import { getPerson } from "./people.ts";
-import { findRefreshGrantRow } from "./refresh-grant-repository.ts";
+import { decideRefresh } from "./refresh-token.ts";
+import { findRefreshToken } from "./refresh-token-repository.ts";
 
 const REFRESH_TOKEN = /^[A-Za-z0-9_-]{32,128}$/;
 
@@ -24,19 +25,12 @@ export async function findRefreshGrant(
   now: Date = new Date(),
 ): Promise<RefreshGrant | null> {
   if (!REFRESH_TOKEN.test(token)) return null;
-  const row = await findRefreshGrantRow(organizationId, sha256Base64url(token));
-  if (row === null) return null;
-  const { session } = row;
-  const isSessionAlive = session.revokedAt === null && session.expiresAt > now;
-  const person = session.userId === null ? null : await getPerson(organizationId, session.userId);
+  const found = await findRefreshToken(organizationId, sha256Base64url(token));
+  if (found === null) return null;
+  const { sessionId, applicationId, clientId, userId, scope, createdAt, expiresAt, startedAt } = found;
+  const person = await getPerson(organizationId, userId);
   return {
-    sessionId: session.id,
-    clientId: session.application.clientId ?? "",
-    subject: session.subject,
-    scope: session.scope,
-    issuedAt: row.createdAt,
-    expiresAt: row.expiresAt,
-    isActive:
-      row.usedAt === null && row.expiresAt > now && isSessionAlive && (person?.isMemberAt(session.startedAt) ?? false),
+    ...{ sessionId, clientId, subject: userId, scope, issuedAt: createdAt, expiresAt },
+    isActive: decideRefresh(found, applicationId, now) === "rotate" && (person?.isMemberAt(startedAt) ?? false),
   };
 }

@@ -3,28 +3,16 @@ import "server-only";
 import { database, type Transaction } from "../db/client.ts";
 import type { StoredRefreshToken } from "./refresh-token.ts";
 
-/** The refresh token behind a hash with its session, or null. */
+/** The refresh token of a person behind a hash with its session, used or not, in one query; null when there is none. */
 export async function findRefreshToken(organizationId: string, id: string): Promise<StoredRefreshToken | null> {
-  return database().refreshToken.findFirst({
-    where: { id, organizationId },
-    select: {
-      id: true,
-      expiresAt: true,
-      usedAt: true,
-      session: {
-        select: {
-          id: true,
-          applicationId: true,
-          userId: true,
-          scope: true,
-          authenticatedAt: true,
-          startedAt: true,
-          expiresAt: true,
-          revokedAt: true,
-        },
-      },
-    },
-  });
+  const [row] = await database().$queryRaw<StoredRefreshToken[]>`
+    SELECT t."id", t."createdAt", t."expiresAt", t."usedAt", t."sessionId", s."applicationId", a."clientId", s."userId",
+      s."scope", s."authenticatedAt", s."startedAt", s."expiresAt" AS "sessionExpiresAt", s."revokedAt"
+    FROM "RefreshToken" t
+    JOIN "Session" s ON s."id" = t."sessionId"
+    JOIN "Application" a ON a."id" = s."applicationId"
+    WHERE t."id" = ${id} AND t."organizationId" = ${organizationId} AND s."userId" IS NOT NULL`;
+  return row ?? null;
 }
 
 /** Adds a refresh token. */
