@@ -7,12 +7,18 @@ import type { Endpoint, EndpointTable } from "./http/endpoint.ts";
 import { mountOnNode } from "./http/node-adapter.ts";
 import { defaultJwksEndpoint, jwksEndpoint } from "./jwks/endpoint.ts";
 import { discoveryEndpoint } from "./oidc/discovery-endpoint.ts";
+import { introspectionEndpoint } from "./oidc/introspection-endpoint.ts";
+import { revocationEndpoint } from "./oidc/revocation-endpoint.ts";
 import { tokenEndpoint } from "./oidc/token-endpoint.ts";
+import { userinfoEndpoint } from "./oidc/userinfo-endpoint.ts";
 
 /** Path to function. Both discovery paths give the same document: OpenID Connect Discovery 1.0 and RFC 8414 section 3. */
 export const PUBLIC_PLANE: EndpointTable = {
   "/orgs/{orgId}/.well-known/jwks.json": jwksEndpoint,
   "/orgs/{orgId}/oauth/token": tokenEndpoint,
+  "/orgs/{orgId}/oauth/userinfo": userinfoEndpoint,
+  "/orgs/{orgId}/oauth/introspect": introspectionEndpoint,
+  "/orgs/{orgId}/oauth/revoke": revocationEndpoint,
   "/orgs/{orgId}/.well-known/openid-configuration": discoveryEndpoint,
   "/.well-known/oauth-authorization-server/orgs/{orgId}": discoveryEndpoint,
   "/.well-known/jwks.json": defaultJwksEndpoint,

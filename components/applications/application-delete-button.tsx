@@ -66,7 +66,8 @@ export function ApplicationDeleteButton(props: ApplicationDeleteButtonProps): Re
 
 function consequence(application: ApplicationView): string {
   if (application.protocol === "saml") return "People can no longer sign in to this service provider.";
-  const sessions = application.active_sessions;
-  if (sessions === 0) return "Its client ID and secret stop working. None of its tokens is valid any more.";
-  return `Its client ID and secret stop working. ${formatCount(sessions, "active session")} ${sessions === 1 ? "holds" : "hold"} tokens that verifiers go on accepting until they expire; the key that signed them stays needed until then.`;
+  const { confidential, active_sessions: sessions } = application;
+  const stops = confidential ? "Its client ID and secrets stop working." : "Its client ID stops working.";
+  if (sessions === 0) return `${stops} None of its tokens is valid any more.`;
+  return `${stops} ${formatCount(sessions, "active session")} ${sessions === 1 ? "holds" : "hold"} tokens that verifiers go on accepting until they expire; the key that signed them stays needed until then.`;
 }

@@ -61,7 +61,7 @@ export function ApplicationForm(props: ApplicationFormProps): ReactElement {
   const fields: ApplicationFieldsProps = {
     values,
     onChange: (change) => setValues((before) => ({ ...before, ...change })),
-    errorOf: (field) => fieldErrors.find((error) => error.field.split(".")[0] === field)?.message ?? null,
+    errorOf: (field) => describeFieldError(fieldErrors, field),
   };
   return (
     <form ref={form} onSubmit={handleSubmit} noValidate className="max-w-2xl">
@@ -94,7 +94,11 @@ export function ApplicationForm(props: ApplicationFormProps): ReactElement {
               autoComplete="off"
             />
           </Field>
-          {values.protocol === "oidc" ? <OidcFields {...fields} /> : <SamlFields {...fields} />}
+          {values.protocol === "oidc" ? (
+            <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
+          ) : (
+            <SamlFields {...fields} />
+          )}
           {certificates === null ? null : (
             <SigningCertificateSelect
               choices={certificates}
@@ -108,4 +112,12 @@ export function ApplicationForm(props: ApplicationFormProps): ReactElement {
       </Card>
     </form>
   );
+}
+
+/** The first thing wrong with a field; of a list it says which entry is meant. */
+function describeFieldError(errors: NonNullable<ApplicationFailure["errors"]>, field: string): string | null {
+  const error = errors.find((one) => one.field.split(".")[0] === field);
+  if (error === undefined) return null;
+  const index = error.field.split(".")[1];
+  return index === undefined ? error.message : `No. ${Number(index) + 1}: ${error.message}`;
 }

@@ -1,5 +1,9 @@
 // What the application form holds while a person types, and how it becomes an input of the service.
-import type { ApplicationView } from "#lib/applications/view.ts";
+import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "#lib/applications/expiry.ts";
+import type { ApplicationView, OidcApplicationView } from "#lib/applications/view.ts";
+
+/** One grant. */
+export type GrantType = OidcApplicationView["grant_types"][number];
 
 /** Everything the form can hold; the fields of the other protocol are kept, so that switching loses nothing. */
 export type ApplicationValues = {
@@ -7,10 +11,19 @@ export type ApplicationValues = {
   name: string;
   /** Null: the organization's signing key. */
   signingCertId: string | null;
+  kind: "confidential" | "public";
+  grantTypes: readonly GrantType[];
+  /** One on each line. */
+  redirectUris: string;
+  /** One on each line. */
+  postLogoutRedirectUris: string;
+  isConsentRequired: boolean;
   /** Separated by spaces or line ends. */
   scopes: string;
   /** Seconds, as typed. */
   tokenExpirySecs: string;
+  idTokenExpirySecs: string;
+  refreshTokenExpirySecs: string;
   entityId: string;
   /** One on each line. */
   acsUrls: string;
@@ -23,8 +36,15 @@ export const newApplicationValues: ApplicationValues = {
   protocol: "oidc",
   name: "",
   signingCertId: null,
+  kind: "confidential",
+  grantTypes: ["client_credentials"],
+  redirectUris: "",
+  postLogoutRedirectUris: "",
+  isConsentRequired: false,
   scopes: "",
-  tokenExpirySecs: "3600",
+  tokenExpirySecs: String(TOKEN_EXPIRY_SECONDS.default),
+  idTokenExpirySecs: String(TOKEN_EXPIRY_SECONDS.default),
+  refreshTokenExpirySecs: String(REFRESH_TOKEN_EXPIRY_SECONDS.default),
   entityId: "",
   acsUrls: "",
   nameIdFormat: "",
@@ -35,17 +55,40 @@ export function toApplicationValues(application: ApplicationView): ApplicationVa
   const { protocol, name, signing_cert_id: signingCertId } = application;
   const base = { ...newApplicationValues, name, signingCertId };
   if (protocol === "oidc") {
-    const { scopes, token_expiry_secs: seconds } = application;
-    return { ...base, protocol, scopes: scopes.join(" "), tokenExpirySecs: String(seconds) };
+    return {
+      ...base,
+      protocol,
+      kind: application.confidential ? "confidential" : "public",
+      grantTypes: application.grant_types,
+      redirectUris: application.redirect_uris.join("\n"),
+      postLogoutRedirectUris: application.post_logout_redirect_uris.join("\n"),
+      isConsentRequired: application.consent_required,
+      scopes: application.scopes.join(" "),
+      tokenExpirySecs: String(application.token_expiry_secs),
+      idTokenExpirySecs: String(application.id_token_expiry_secs),
+      refreshTokenExpirySecs: String(application.refresh_token_expiry_secs),
+    };
   }
   const { entity_id: entityId, acs_urls: urls, name_id_format: nameIdFormat } = application;
-  return {
-    ...base,
-    protocol,
-    entityId,
-    acsUrls: urls.join("\n"),
-    nameIdFormat: nameIdFormat ?? "",
-  };
+  return { ...base, protocol, entityId, acsUrls: urls.join("\n"), nameIdFormat: nameIdFormat ?? "" };
+}
+
+/** The grants after one was ticked or not; a refresh token comes only with a sign-in. */
+export function changedGrants(
+  { grantTypes }: ApplicationValues,
+  grant: GrantType,
+  isChosen: boolean,
+): Partial<ApplicationValues> {
+  const others = grantTypes.filter((one) => one !== grant);
+  if (isChosen) return { grantTypes: [...others, grant] };
+  return { grantTypes: grant === "authorization_code" ? others.filter((one) => one !== "refresh_token") : others };
+}
+
+/** The form after another client type was chosen; without a secret there is only the sign-in of people. */
+export function changedKind(values: ApplicationValues, kind: ApplicationValues["kind"]): Partial<ApplicationValues> {
+  if (kind === "confidential") return { kind };
+  const grants = values.grantTypes.filter((grant) => grant !== "client_credentials");
+  return { kind, grantTypes: grants.length > 0 ? grants : ["authorization_code", "refresh_token"] };
 }
 
 /** The input that the typed values mean; the server checks it. Without a choice of certificates it says nothing of them. */
@@ -59,11 +102,7 @@ export function toApplicationInput(
     name: values.name,
     ...(hasCertificateChoice ? { signing_cert_id: signingCertId } : {}),
   };
-  if (protocol === "oidc") {
-    const typed = values.tokenExpirySecs.trim();
-    const seconds = /^\d{1,9}$/.test(typed) ? Number(typed) : typed;
-    return { ...base, scopes: wordsOf(values.scopes), token_expiry_secs: seconds };
-  }
+  if (protocol === "oidc") return { ...base, ...toClientInput(values) };
   return {
     ...base,
     entity_id: values.entityId,
@@ -72,9 +111,35 @@ export function toApplicationInput(
   };
 }
 
+/** Fields that are not shown are not sent, so that nobody is told of a mistake that cannot be seen. */
+function toClientInput(values: ApplicationValues): Record<string, unknown> {
+  const { kind, grantTypes } = values;
+  const machine = {
+    confidential: kind === "confidential",
+    grant_types: grantTypes,
+    scopes: wordsOf(values.scopes),
+    token_expiry_secs: toSeconds(values.tokenExpirySecs),
+  };
+  if (!grantTypes.includes("authorization_code")) return machine;
+  return {
+    ...machine,
+    redirect_uris: wordsOf(values.redirectUris),
+    post_logout_redirect_uris: wordsOf(values.postLogoutRedirectUris),
+    consent_required: values.isConsentRequired,
+    id_token_expiry_secs: toSeconds(values.idTokenExpirySecs),
+    ...(grantTypes.includes("refresh_token")
+      ? { refresh_token_expiry_secs: toSeconds(values.refreshTokenExpirySecs) }
+      : {}),
+  };
+}
+
 /** The life of a token in seconds if the typed text is one, else null. */
 export function typedSeconds(text: string): number | null {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text) : null;
+}
+
+function toSeconds(text: string): number | string {
+  return typedSeconds(text) ?? text.trim();
 }
 
 function wordsOf(text: string): string[] {

@@ -1,10 +1,8 @@
-// The credentials of a client that was just made; its secret stands nowhere else and never again.
+// The credentials of a confidential client that was just made; its secret stands nowhere else and never again.
 "use client";
 
 import { type ReactElement, useEffect, useRef } from "react";
-import { CodeBlock } from "#components/applications/code-block.tsx";
 import { CopyValue } from "#components/applications/copy-value.tsx";
-import { tokenCommand } from "#components/applications/token-command.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
@@ -12,16 +10,16 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { OidcApplicationView } from "#lib/applications/view.ts";
 
 type ClientSecretCardProps = {
-  application: OidcApplicationView & { client_secret: string };
-  tokenEndpoint: string;
+  application: OidcApplicationView;
+  secret: string;
   applicationHref: string;
 };
 
-/** Client ID, secret and a first command; the focus moves here, since the form is gone. */
-export function ClientSecretCard({ application, tokenEndpoint, applicationHref }: ClientSecretCardProps): ReactElement {
+/** Client ID and secret; the focus moves here, since the form is gone. */
+export function ClientSecretCard({ application, secret, applicationHref }: ClientSecretCardProps): ReactElement {
   const region = useRef<HTMLDivElement>(null);
   useEffect(() => region.current?.focus(), []);
-  const { name, client_id: clientId, client_secret: secret } = application;
+  const { name, client_id: clientId } = application;
   return (
     <div ref={region} tabIndex={-1} className="max-w-2xl outline-none" role="status">
       <Card
@@ -45,10 +43,7 @@ export function ClientSecretCard({ application, tokenEndpoint, applicationHref }
               { term: "Client secret", detail: <CopyValue value={secret} label="Copy the client secret" /> },
             ]}
           />
-          <div>
-            <p className="mb-1.5 text-xs text-faint">Get a token</p>
-            <CodeBlock label="Command that gets a token" code={tokenCommand({ tokenEndpoint, clientId, secret })} />
-          </div>
+          <p className="text-sm text-muted">The page of the application has programs to start with.</p>
         </div>
       </Card>
     </div>

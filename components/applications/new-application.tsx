@@ -9,33 +9,26 @@ import { newApplicationValues } from "#components/applications/application-value
 import { ClientSecretCard } from "#components/applications/client-secret-card.tsx";
 import type { SigningCertificateChoices } from "#components/applications/signing-certificate-select.tsx";
 import { useApplicationAction } from "#components/applications/use-application-action.ts";
-import type { CreatedApplicationView } from "#lib/applications/view.ts";
+import type { OidcApplicationView } from "#lib/applications/view.ts";
 
 type NewApplicationProps = {
   applicationsHref: string;
-  tokenEndpoint: string;
   /** Null where the person may not view certificates. */
   certificates: SigningCertificateChoices | null;
   createAction: CreateApplicationAction;
 };
 
-/** The form, and after it the credentials of a new OIDC client; a SAML application leads to its page at once. */
+/** The form, and after it the credentials of a confidential client; everything else leads to its page at once. */
 export function NewApplication(props: NewApplicationProps): ReactElement {
-  const { applicationsHref, tokenEndpoint, certificates, createAction } = props;
+  const { applicationsHref, certificates, createAction } = props;
   const router = useRouter();
-  const [created, setCreated] = useState<CreatedApplicationView | null>(null);
+  const [created, setCreated] = useState<{ application: OidcApplicationView; secret: string } | null>(null);
   const { run, isPending, failure } = useApplicationAction(createAction, (view) => {
-    if (view.protocol === "saml") router.push(`${applicationsHref}/${view.id}`);
-    else setCreated(view);
+    if (view.protocol === "saml" || view.client_secret === null) router.push(`${applicationsHref}/${view.id}`);
+    else setCreated({ application: view, secret: view.client_secret });
   });
-  if (created?.protocol === "oidc") {
-    return (
-      <ClientSecretCard
-        application={created}
-        tokenEndpoint={tokenEndpoint}
-        applicationHref={`${applicationsHref}/${created.id}`}
-      />
-    );
+  if (created !== null) {
+    return <ClientSecretCard {...created} applicationHref={`${applicationsHref}/${created.application.id}`} />;
   }
   return (
     <ApplicationForm

@@ -19,8 +19,10 @@ const labels: Record<AuditAction, string> = {
   "application.created": "Application registered",
   "application.updated": "Application changed",
   "application.deleted": "Application deleted",
-  "application.secret_replaced": "Client secret replaced",
+  "application.secret_created": "Client secret created",
+  "application.secret_deleted": "Client secret deleted",
   "application.certificate_assigned": "Signing certificate assigned",
+  "session.revoked": "Session revoked",
   "certificate.generated": "Certificate generated",
   "certificate.uploaded": "Certificate uploaded",
   "certificate.upload_refused": "Certificate upload refused",
@@ -30,6 +32,7 @@ const labels: Record<AuditAction, string> = {
   "certificate.expired": "Certificate expired",
   "token.created": "Access token created",
   "token.revoked": "Access token revoked",
+  "consent.granted": "Access to an account allowed",
   "access.denied": "Access denied",
 };
 

@@ -1,50 +1,54 @@
-// The sign-in form: native labels and inputs, because it must work before, and without, any script.
-"use client";
-
+// The sign-in form: native labels, inputs and sending, because it must work before, and without, any script.
 import { LogIn } from "lucide-react";
-import { type ReactElement, useActionState, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import type { ReactElement } from "react";
+import { SignInFailureNotice } from "#components/auth/sign-in-failure-notice.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { controlClasses } from "#components/ui/control-classes.ts";
-import { Countdown } from "#components/ui/countdown.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import type { SignInState } from "#lib/auth/view.ts";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import type { SignInFailure } from "#lib/auth/view.ts";
 
 type SignInFormProps = {
-  action: (previous: SignInState, form: FormData) => Promise<SignInState>;
   /** The path to go to afterwards. */
   callback: string;
-  /** True when another door (next-auth's own address) has just refused a try. */
-  hasFailed: boolean;
+  /** What the last try failed with. */
+  failure: SignInFailure | null;
+  /** Whom somebody thinks it is; may be empty. */
+  email: string;
+  /** The person wants another account than the one that is signed in. */
+  isOtherAccount: boolean;
 };
 
 const inputClasses = classNames(controlClasses, "h-9 pointer-coarse:h-11");
+const FAILURE_ID = "sign-in-failure";
 
 /** E-mail, password, and a button; what went wrong stands above them. */
-export function SignInForm({ action, callback, hasFailed }: SignInFormProps): ReactElement {
-  const [state, submit, isPending] = useActionState(action, {
-    message: hasFailed ? "The e-mail address or the password is wrong." : null,
-    retryAfter: null,
-    email: "",
-    tries: 0,
-  });
+export function SignInForm({ callback, failure, email, isOtherAccount }: SignInFormProps): ReactElement {
+  const described = failure === null ? undefined : FAILURE_ID;
+  const isEmailKnown = email !== "";
   return (
-    <form action={submit} className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-card">
-      <SignInFailure key={state.tries} state={state} />
+    <form
+      method="post"
+      action="/sign-in/session"
+      className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-card"
+    >
+      {failure === null ? null : <SignInFailureNotice id={FAILURE_ID} retryAfter={failure.retryAfter} />}
       <input type="hidden" name="callback" value={callback} />
+      {isOtherAccount ? <input type="hidden" name="account" value="other" /> : null}
       <div className="flex flex-col gap-1.5">
         <label htmlFor="email" className="self-start text-sm font-medium">
           Email
         </label>
         <input
-          key={`email-${state.tries}`}
           id="email"
           name="email"
           type="email"
           autoComplete="username"
           required
           maxLength={254}
-          defaultValue={state.email}
+          defaultValue={email}
+          // biome-ignore lint/a11y/noAutofocus: the page is this form
+          autoFocus={!isEmailKnown}
+          aria-describedby={described}
           className={inputClasses}
         />
       </div>
@@ -59,43 +63,15 @@ export function SignInForm({ action, callback, hasFailed }: SignInFormProps): Re
           autoComplete="current-password"
           required
           maxLength={256}
+          // biome-ignore lint/a11y/noAutofocus: the page is this form
+          autoFocus={isEmailKnown}
+          aria-describedby={described}
           className={inputClasses}
         />
       </div>
-      <Button type="submit" tone="primary" isPending={isPending} icon={<LogIn className="size-4" aria-hidden="true" />}>
+      <SubmitButton tone="primary" icon={<LogIn className="size-4" aria-hidden="true" />}>
         Sign in
-      </Button>
+      </SubmitButton>
     </form>
-  );
-}
-
-function SignInFailure({ state }: { state: SignInState }): ReactElement | null {
-  const [isOver, setOver] = useState(false);
-  if (state.message === null || isOver) return null;
-  if (state.retryAfter === null) {
-    return (
-      <Notice tone="danger" isLive>
-        {state.message}
-      </Notice>
-    );
-  }
-  return (
-    <>
-      {/* Said once; the countdown beside it would be read out every second. */}
-      <p role="alert" className="sr-only">
-        {state.message}
-      </p>
-      <Notice tone="warning" title="Too many failed sign-ins">
-        Try again in{" "}
-        <Countdown
-          seconds={state.retryAfter}
-          since={String(state.tries)}
-          format="duration"
-          onDone={() => setOver(true)}
-          className="font-medium"
-        />
-        .
-      </Notice>
-    </>
   );
 }

@@ -8,31 +8,28 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { PreviousKeyView } from "#lib/keys/view.ts";
 
 type DependentApplicationsProps = {
-  applications: PreviousKeyView["dependent_applications"];
+  previousKey: PreviousKeyView;
   now: string;
   applicationsHref: string;
-  isSafe: boolean;
+  sessionsHref: string;
 };
 
 const shownAtFirst = 4;
 
 /** A short list with sessions and expiry; the rest opens on demand. */
 export function DependentApplications(props: DependentApplicationsProps): ReactElement {
-  const { applications, isSafe } = props;
-  if (applications.length === 0) {
-    return (
-      <p className="text-xs text-muted">
-        {isSafe
-          ? "Nothing depends on it: every token it signed has expired."
-          : "No session is known to depend on it, but a token it signed may still be valid."}
-      </p>
-    );
-  }
+  const { kid, dependent_applications: applications, active_sessions: sessions } = props.previousKey;
+  if (applications.length === 0) return <p className="text-xs text-muted">{nothingDepends(props.previousKey)}</p>;
   const first = applications.slice(0, shownAtFirst);
   const rest = applications.slice(shownAtFirst);
   return (
     <div>
-      <p className="mb-1 text-xs text-faint">Still depend on it</p>
+      <p className="mb-1 text-xs text-muted">
+        <TextLink href={`${props.sessionsHref}?${new URLSearchParams({ kid })}`}>
+          {formatCount(sessions, "session")}
+        </TextLink>
+        {` of ${formatCount(applications.length, "application")} ${sessions === 1 ? "holds" : "hold"} tokens of it that are still valid`}
+      </p>
       <Rows {...props} applications={first} />
       {rest.length === 0 ? null : (
         <details className="mt-1">
@@ -46,7 +43,17 @@ export function DependentApplications(props: DependentApplicationsProps): ReactE
   );
 }
 
-function Rows({ applications, now, applicationsHref }: DependentApplicationsProps): ReactElement {
+function nothingDepends({ safe_to_drop: isSafe, signed_until: end }: PreviousKeyView): string {
+  if (end === null) return "Nothing depends on it: it never signed a token.";
+  if (isSafe) return "Nothing depends on it: every token it signed has expired.";
+  return "No session is known to depend on it, but a token it signed may still be valid.";
+}
+
+type RowsProps = Pick<DependentApplicationsProps, "now" | "applicationsHref"> & {
+  applications: PreviousKeyView["dependent_applications"];
+};
+
+function Rows({ applications, now, applicationsHref }: RowsProps): ReactElement {
   return (
     <ul className="divide-y divide-line">
       {applications.map((application) => (

@@ -25,6 +25,7 @@ type PreviousKeyCardProps = {
   /** The server's clock, `server_time` of the status. */
   now: string;
   applicationsHref: string;
+  sessionsHref: string;
   canManage: boolean;
   dropAction: KeyAction<DropKeyRequest>;
   /** The element that takes the focus when the card is gone; it needs tabIndex -1. */
@@ -33,7 +34,8 @@ type PreviousKeyCardProps = {
 
 /** The card of one previous key; give it the kid as its key. */
 export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
-  const { previousKey: key, now, applicationsHref, canManage, dropAction, focusAfterDropId = "main" } = props;
+  const { previousKey: key, now, applicationsHref, sessionsHref, canManage, dropAction } = props;
+  const { focusAfterDropId = "main" } = props;
   const dialog = useDialog();
   const router = useRouter();
   const [wasPending] = useState(!key.safe_to_drop);
@@ -79,15 +81,21 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
             <dd>{formatInstant(key.safe_at, !key.safe_to_drop)}</dd>
           </div>
           <div>
+            <dt>{key.safe_to_drop ? "Last token ended" : "Last token ends by"}</dt>
+            <dd>
+              {key.signed_until === null ? "never signed one" : formatInstant(key.signed_until, !key.safe_to_drop)}
+            </dd>
+          </div>
+          <div>
             <dt>Algorithm</dt>
             <dd>{describeAlgorithm(key.algorithm, key.rsa_bits)}</dd>
           </div>
         </dl>
         <DependentApplications
-          applications={key.dependent_applications}
+          previousKey={key}
           now={now}
           applicationsHref={applicationsHref}
-          isSafe={key.safe_to_drop}
+          sessionsHref={sessionsHref}
         />
       </div>
       <p role="status" className="sr-only">

@@ -24,6 +24,8 @@ type SigningKeyBoardProps = {
   jwksUrl: string;
   /** Where applications are listed; one of them lies at `${applicationsHref}/${id}`. */
   applicationsHref: string;
+  /** Where sessions are listed; those of a key by `?kid=`. */
+  sessionsHref: string;
   canManage: boolean;
   rotateAction: KeyAction<RotateKeyRequest>;
   dropAction: KeyAction<DropKeyRequest>;
@@ -32,7 +34,8 @@ type SigningKeyBoardProps = {
 
 /** The body of the Signing Key page. */
 export function SigningKeyBoard(props: SigningKeyBoardProps): ReactElement {
-  const { status, jwksUrl, applicationsHref, canManage, rotateAction, dropAction, replaceNextAction } = props;
+  const { status, jwksUrl, applicationsHref, sessionsHref, canManage } = props;
+  const { rotateAction, dropAction, replaceNextAction } = props;
   const previousHeadingId = useId();
   useRefreshOnReturn();
   return (
@@ -69,6 +72,7 @@ export function SigningKeyBoard(props: SigningKeyBoardProps): ReactElement {
                   previousKey={key}
                   now={status.server_time}
                   applicationsHref={applicationsHref}
+                  sessionsHref={sessionsHref}
                   canManage={canManage}
                   dropAction={dropAction}
                   focusAfterDropId={previousHeadingId}

@@ -1,62 +1,106 @@
-// The sessions that are alive: who, with what, since when, and which key their tokens need.
+// The sessions that are alive: who, with what, since when, and which keys their tokens need.
 import { Radio } from "lucide-react";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Kid } from "#components/keys/kid.tsx";
+import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
+import { SessionMenu } from "#components/sessions/session-menu.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { SessionView } from "#lib/sessions/view.ts";
 
+/** Where sessions, applications and the signing key are shown. */
+export type SessionHrefs = { sessions: string; applications: string; signingKey: string };
+
 type SessionTableProps = {
   sessions: readonly SessionView[];
-  applicationsHref: string;
-  signingKeyHref: string;
+  hrefs: SessionHrefs;
   /** The server's clock, ISO 8601. */
   now: string;
+  /** Null for who may only look. */
+  revokeActions: RevokeSessionsActions | null;
+  /** Said instead of the rows when there are none. */
+  empty?: { title: string; text: ReactNode };
+};
+
+const noSession = {
+  title: "No session is active",
+  text: "A session begins when somebody signs in to an application, or when a client gets a token by itself; it ends with the last of its tokens.",
 };
 
 /** A table of sessions, the latest start first. */
-export function SessionTable({ sessions, applicationsHref, signingKeyHref, now }: SessionTableProps): ReactElement {
+export function SessionTable(props: SessionTableProps): ReactElement {
+  const { sessions, hrefs, now, revokeActions, empty = noSession } = props;
   return (
     <Table
       caption="Active sessions, the latest start first"
       rows={sessions}
       rowKey={(session) => session.id}
       empty={
-        <EmptyState icon={<Radio aria-hidden="true" />} title="No session is active">
-          A session begins when an application gets a token, and ends when the last of its tokens has expired.
+        <EmptyState icon={<Radio aria-hidden="true" />} title={empty.title}>
+          {empty.text}
         </EmptyState>
       }
       columns={[
+        { key: "who", header: "Who", isRowHeader: true, cell: (session) => <Who session={session} /> },
         {
           key: "application",
           header: "Application",
-          isRowHeader: true,
           cell: ({ application }) => (
-            <TextLink href={`${applicationsHref}/${application.id}`} className="wrap-anywhere">
+            <TextLink href={`${hrefs.applications}/${application.id}`} className="wrap-anywhere">
               {application.name}
-            </TextLink>
-          ),
-        },
-        {
-          key: "subject",
-          header: "Who",
-          cell: ({ subject }) => <code className="kid text-xs break-all text-muted">{subject}</code>,
-        },
-        {
-          key: "kid",
-          header: "Signed by",
-          cell: ({ kid }) => (
-            <TextLink href={signingKeyHref}>
-              <Kid kid={kid} isShort className="text-xs" />
             </TextLink>
           ),
         },
         { key: "started", header: "Since", cell: (session) => <RelativeTime at={session.started_at} now={now} /> },
         { key: "used", header: "Last used", cell: (session) => <RelativeTime at={session.last_used_at} now={now} /> },
-        { key: "expires", header: "Expires", cell: (session) => <RelativeTime at={session.expires_at} now={now} /> },
+        { key: "expires", header: "Ends", cell: (session) => <RelativeTime at={session.expires_at} now={now} /> },
+        { key: "keys", header: "Signed by", cell: ({ keys }) => <Keys keys={keys} href={hrefs.signingKey} /> },
+        {
+          key: "actions",
+          header: "Actions",
+          isHeaderHidden: true,
+          align: "end",
+          className: "justify-items-end",
+          cell: (session) => (
+            <SessionMenu session={session} sessionsHref={hrefs.sessions} now={now} revokeActions={revokeActions} />
+          ),
+        },
       ]}
     />
+  );
+}
+
+function Who({ session: { user, subject, scope } }: { session: SessionView }): ReactElement {
+  if (user === null) {
+    return (
+      <>
+        <span className="block text-muted">The client itself</span>
+        <code className="kid block text-xs break-all text-faint">{subject}</code>
+      </>
+    );
+  }
+  return (
+    <>
+      <bdi className="block">{user.name}</bdi>
+      <span className="block text-xs font-normal text-muted">{user.email}</span>
+      <span className="block text-xs font-normal text-faint">{scope}</span>
+    </>
+  );
+}
+
+function Keys({ keys, href }: { keys: SessionView["keys"]; href: string }): ReactElement {
+  if (keys.length === 0) return <span className="text-xs text-faint">No token is valid now</span>;
+  return (
+    <ul className="space-y-0.5">
+      {keys.map(({ kid }) => (
+        <li key={kid}>
+          <TextLink href={href}>
+            <Kid kid={kid} isShort className="text-xs" />
+          </TextLink>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -28,13 +28,30 @@ type ApplicationBase = {
   signingCertId: string | null;
 };
 
-/** An OIDC client; `tokenExpirySecs` is the life of its access tokens in seconds. */
+/** The grants that a client may use. @see RFC 6749 section 1.3 */
+export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
+/** One grant. */
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** An OIDC client. */
 export type OidcApplication = ApplicationBase & {
   protocol: "oidc";
   clientId: string;
-  grantTypes: string[];
+  grantTypes: GrantType[];
   scopes: string[];
+  /** Compared character by character with what a request asks for. */
+  redirectUris: string[];
+  postLogoutRedirectUris: string[];
+  /** False: a public client, which cannot keep a secret and has none. */
+  isConfidential: boolean;
+  /** People are asked before the application gets something for the first time. */
+  isConsentRequired: boolean;
+  /** The life of its access tokens in seconds. */
   tokenExpirySecs: number;
+  /** The life of its ID tokens in seconds. */
+  idTokenExpirySecs: number;
+  /** How long a sign-in can be kept alive by refresh tokens, from its start, in seconds. */
+  refreshTokenExpirySecs: number;
 };
 
 /** A SAML service provider. */
@@ -61,8 +78,15 @@ export type OidcClient = OidcApplication & {
 export type ApplicationChange = {
   protocol?: Protocol | undefined;
   name?: string | undefined;
+  grant_types?: GrantType[] | undefined;
   scopes?: string[] | undefined;
+  redirect_uris?: string[] | undefined;
+  post_logout_redirect_uris?: string[] | undefined;
+  confidential?: boolean | undefined;
+  consent_required?: boolean | undefined;
   token_expiry_secs?: number | undefined;
+  id_token_expiry_secs?: number | undefined;
+  refresh_token_expiry_secs?: number | undefined;
   signing_cert_id?: string | null | undefined;
   entity_id?: string | undefined;
   acs_urls?: string[] | undefined;
@@ -71,7 +95,17 @@ export type ApplicationChange = {
 
 const FIELDS_OF_THE_OTHER: Record<Protocol, readonly (keyof ApplicationChange)[]> = {
   oidc: ["entity_id", "acs_urls", "name_id_format"],
-  saml: ["scopes", "token_expiry_secs"],
+  saml: [
+    "grant_types",
+    "scopes",
+    "redirect_uris",
+    "post_logout_redirect_uris",
+    "confidential",
+    "consent_required",
+    "token_expiry_secs",
+    "id_token_expiry_secs",
+    "refresh_token_expiry_secs",
+  ],
 };
 
 /** True for one scope token. @see RFC 6749 section 3.3 */
@@ -103,9 +137,7 @@ export function changeApplication(application: Application, change: ApplicationC
   const signingCertId = change.signing_cert_id === undefined ? application.signingCertId : change.signing_cert_id;
   const base = { name, signingCertId, updatedAt: now };
   if (application.protocol === "oidc") {
-    const scopes = change.scopes ?? application.scopes;
-    const tokenExpirySecs = change.token_expiry_secs ?? application.tokenExpirySecs;
-    return { ...application, ...base, scopes, tokenExpirySecs };
+    return { ...application, ...base, ...changedClientFields(application, change) };
   }
   return {
     ...application,
@@ -113,6 +145,20 @@ export function changeApplication(application: Application, change: ApplicationC
     entityId: change.entity_id ?? application.entityId,
     acsUrls: change.acs_urls ?? application.acsUrls,
     nameIdFormat: change.name_id_format === undefined ? application.nameIdFormat : change.name_id_format,
+  };
+}
+
+function changedClientFields(client: OidcApplication, change: ApplicationChange): Partial<OidcApplication> {
+  return {
+    grantTypes: change.grant_types ?? client.grantTypes,
+    scopes: change.scopes ?? client.scopes,
+    redirectUris: change.redirect_uris ?? client.redirectUris,
+    postLogoutRedirectUris: change.post_logout_redirect_uris ?? client.postLogoutRedirectUris,
+    isConfidential: change.confidential ?? client.isConfidential,
+    isConsentRequired: change.consent_required ?? client.isConsentRequired,
+    tokenExpirySecs: change.token_expiry_secs ?? client.tokenExpirySecs,
+    idTokenExpirySecs: change.id_token_expiry_secs ?? client.idTokenExpirySecs,
+    refreshTokenExpirySecs: change.refresh_token_expiry_secs ?? client.refreshTokenExpirySecs,
   };
 }
 

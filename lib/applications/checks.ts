@@ -1,12 +1,26 @@
 import "server-only";
-// What a new or changed application must not be: insecure, a way to more permissions, or a second one of the same entity ID.
+// What an application must be to be changed, and must not become: insecure, a way to more permissions, or a second one of an entity ID.
 import type { Actor } from "../auth/actor.ts";
 import { isPermission } from "../auth/permissions.ts";
 import type { Transaction } from "../db/client.ts";
 import { env } from "../env.ts";
 import { AppError, type ErrorCode, type FieldError } from "../errors.ts";
 import { type Application, isLocalHttpUrl } from "./application.ts";
-import { isEntityIdTaken } from "./repository.ts";
+import { findClientContradictions } from "./client-rules.ts";
+import { findApplication, isEntityIdTaken } from "./repository.ts";
+import { applicationIdSchema } from "./schema.ts";
+
+/** One application of the organization; a foreign id answers like a missing one. @throws application.not_found */
+export async function requireApplication(
+  organizationId: string,
+  id: string,
+  transaction?: Transaction,
+): Promise<Application> {
+  const isId = applicationIdSchema.safeParse({ id }).success;
+  const application = isId ? await findApplication(organizationId, id, transaction) : null;
+  if (application === null) throw new AppError("application.not_found", "There is no such application.");
+  return application;
+}
 
 /** Refuses http for assertions outside development. @throws request.invalid */
 export function checkAcsUrls(application: Application): void {
@@ -17,6 +31,11 @@ export function checkAcsUrls(application: Application): void {
       .map((url, index) => ({ url, field: `acs_urls.${index}`, code: "insecure_url", message: "Must be https." }))
       .filter(({ url }) => isLocalHttpUrl(url)),
   );
+}
+
+/** Refuses settings of an OIDC client that contradict each other. @throws request.invalid */
+export function checkClientRules(application: Application): void {
+  if (application.protocol === "oidc") refuseFields("request.invalid", findClientContradictions(application));
 }
 
 /** Refuses permissions that the actor would hand on without holding them. @throws token.permission_not_held */

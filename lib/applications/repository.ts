@@ -3,9 +3,25 @@ import "server-only";
 import { database, type Transaction } from "../db/client.ts";
 import type { CursorKey } from "../paging.ts";
 import type { Application, ClientSecret, OidcApplication, OidcClient } from "./application.ts";
-import { type ApplicationFilter, stringListSchema } from "./schema.ts";
+import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";
+import { type ApplicationFilter, grantTypeListSchema, stringListSchema } from "./schema.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["application"]["findFirst"]>>>;
+
+/** The columns of an OIDC client, as they are for what is none. */
+const NO_CLIENT = {
+  clientId: null,
+  grantTypes: null,
+  scopes: null,
+  redirectUris: null,
+  postLogoutRedirectUris: null,
+  isConfidential: true,
+  isConsentRequired: false,
+  tokenExpirySecs: null,
+  idTokenExpirySecs: null,
+  refreshTokenExpirySecs: null,
+} as const;
+type ClientColumns = Pick<Row, keyof typeof NO_CLIENT>;
 
 /** One application, or null for a missing or foreign id. */
 export async function findApplication(
@@ -82,6 +98,24 @@ export async function insertClientSecret(
   transaction: Transaction,
 ): Promise<void> {
   await transaction.clientSecret.create({ data: { ...secret, organizationId, applicationId } });
+}
+
+/** Removes one client secret. */
+export async function removeClientSecret(
+  organizationId: string,
+  { applicationId, id }: { applicationId: string; id: string },
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.clientSecret.deleteMany({ where: { id, applicationId, organizationId } });
+}
+
+/** Removes every secret of an application. */
+export async function removeClientSecrets(
+  organizationId: string,
+  applicationId: string,
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.clientSecret.deleteMany({ where: { applicationId, organizationId } });
 }
 
 /** The secrets of some applications, oldest first. */
@@ -174,13 +208,27 @@ function toColumns(application: Application): Omit<Row, "organizationId"> {
   const { id, protocol, name, createdAt, updatedAt, signingCertId } = application;
   const base = { id, protocol, name, sortName: toSortName(name), createdAt, updatedAt, signingCertId };
   if (application.protocol === "oidc") {
-    const { clientId, grantTypes, scopes, tokenExpirySecs } = application;
-    const lists = { grantTypes: JSON.stringify(grantTypes), scopes: JSON.stringify(scopes) };
-    return { ...base, clientId, ...lists, tokenExpirySecs, entityId: null, acsUrls: null, nameIdFormat: null };
+    return { ...base, ...toClientColumns(application), entityId: null, acsUrls: null, nameIdFormat: null };
   }
   const { entityId, acsUrls, nameIdFormat } = application;
-  const saml = { entityId, acsUrls: JSON.stringify(acsUrls), nameIdFormat };
-  return { ...base, ...saml, clientId: null, grantTypes: null, scopes: null, tokenExpirySecs: null };
+  return { ...base, ...NO_CLIENT, entityId, acsUrls: JSON.stringify(acsUrls), nameIdFormat };
+}
+
+function toClientColumns(client: OidcApplication): ClientColumns {
+  const { clientId, isConfidential, isConsentRequired } = client;
+  const { tokenExpirySecs, idTokenExpirySecs, refreshTokenExpirySecs } = client;
+  return {
+    clientId,
+    isConfidential,
+    isConsentRequired,
+    tokenExpirySecs,
+    idTokenExpirySecs,
+    refreshTokenExpirySecs,
+    grantTypes: JSON.stringify(client.grantTypes),
+    scopes: JSON.stringify(client.scopes),
+    redirectUris: JSON.stringify(client.redirectUris),
+    postLogoutRedirectUris: JSON.stringify(client.postLogoutRedirectUris),
+  };
 }
 
 function toApplication(row: Row): Application {
@@ -191,9 +239,15 @@ function toApplication(row: Row): Application {
       ...base,
       protocol: "oidc",
       clientId: row.clientId ?? "",
-      grantTypes: readList(row.grantTypes),
+      grantTypes: grantTypeListSchema.parse(JSON.parse(row.grantTypes ?? "[]")),
       scopes: readList(row.scopes),
+      redirectUris: readList(row.redirectUris),
+      postLogoutRedirectUris: readList(row.postLogoutRedirectUris),
+      isConfidential: row.isConfidential,
+      isConsentRequired: row.isConsentRequired,
       tokenExpirySecs: row.tokenExpirySecs ?? 0,
+      idTokenExpirySecs: row.idTokenExpirySecs ?? TOKEN_EXPIRY_SECONDS.default,
+      refreshTokenExpirySecs: row.refreshTokenExpirySecs ?? REFRESH_TOKEN_EXPIRY_SECONDS.default,
     };
   }
   const acsUrls = readList(row.acsUrls);

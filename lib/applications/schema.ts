@@ -1,12 +1,13 @@
 // What may come in about applications: the bodies of the management API, which the portal's form sends alike.
 import { z } from "zod";
 import { pagingSchema } from "../paging.ts";
-import { isAssertionConsumerUrl, isScopeToken, NAME_ID_FORMATS, PROTOCOLS } from "./application.ts";
+import { GRANT_TYPES, isAssertionConsumerUrl, isScopeToken, NAME_ID_FORMATS, PROTOCOLS } from "./application.ts";
+import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";
+import { isRedirectUri } from "./redirect-uri.ts";
 
-/** The life of an access token in seconds: bounds and default. */
-export const TOKEN_EXPIRY_SECONDS = { minimum: 1, maximum: 86_400, default: 3600 } as const;
 const MAXIMUM_SCOPES = 50;
 const MAXIMUM_ACS_URLS = 20;
+const MAXIMUM_REDIRECT_URIS = 50;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a name must not have
 const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
 
@@ -32,6 +33,31 @@ const tokenExpirySchema = z
   .int("A whole number of seconds.")
   .min(TOKEN_EXPIRY_SECONDS.minimum, `At least ${TOKEN_EXPIRY_SECONDS.minimum} second.`)
   .max(TOKEN_EXPIRY_SECONDS.maximum, `At most ${TOKEN_EXPIRY_SECONDS.maximum} seconds (one day).`);
+
+const refreshTokenExpirySchema = z
+  .number("A number of seconds.")
+  .int("A whole number of seconds.")
+  .min(REFRESH_TOKEN_EXPIRY_SECONDS.minimum, `At least ${REFRESH_TOKEN_EXPIRY_SECONDS.minimum} seconds.`)
+  .max(REFRESH_TOKEN_EXPIRY_SECONDS.maximum, `At most ${REFRESH_TOKEN_EXPIRY_SECONDS.maximum} seconds (365 days).`);
+
+const grantTypesSchema = z
+  .array(z.enum(GRANT_TYPES, `One of ${GRANT_TYPES.join(", ")}.`))
+  .min(1, "At least one grant.")
+  .transform((grants) => GRANT_TYPES.filter((grant) => grants.includes(grant)));
+
+const redirectUrisSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(2048, "At most 2048 characters.")
+      .refine(
+        isRedirectUri,
+        "An absolute address without fragment, credentials and wildcard: https, http for localhost only, or com.example.app:/…",
+      ),
+  )
+  .max(MAXIMUM_REDIRECT_URIS, `At most ${MAXIMUM_REDIRECT_URIS} addresses.`)
+  .transform((uris) => [...new Set(uris)]);
 
 /** An index of PostgreSQL takes no row over 2704 bytes. */
 const MAXIMUM_ENTITY_ID_BYTES = 2048;
@@ -72,19 +98,6 @@ function onlyAs<Schema extends z.ZodType>(
   return schema.refine(isHarmless, { message, params: { code: "unsupported" } }).optional();
 }
 
-const oidcNotYet = {
-  grant_types: onlyAs(
-    z.array(z.string()),
-    (grants) => grants.length === 1 && grants[0] === "client_credentials",
-    'Only ["client_credentials"] can be used.',
-  ),
-  redirect_uris: onlyAs(z.array(z.string()), (uris) => uris.length === 0, "No grant that redirects can be used."),
-  confidential: onlyAs(
-    z.boolean(),
-    (isConfidential) => isConfidential,
-    "Client credentials need a confidential client.",
-  ),
-};
 const samlNotYet = {
   metadata_xml: onlyAs(
     z.string().nullable(),
@@ -96,10 +109,16 @@ const samlNotYet = {
 const createOidcApplicationSchema = z.strictObject({
   protocol: z.literal("oidc"),
   name: nameSchema,
+  grant_types: grantTypesSchema.default(["client_credentials"]),
   scopes: scopesSchema.default([]),
+  redirect_uris: redirectUrisSchema.default([]),
+  post_logout_redirect_uris: redirectUrisSchema.default([]),
+  confidential: z.boolean().default(true),
+  consent_required: z.boolean().default(false),
   token_expiry_secs: tokenExpirySchema.default(TOKEN_EXPIRY_SECONDS.default),
+  id_token_expiry_secs: tokenExpirySchema.default(TOKEN_EXPIRY_SECONDS.default),
+  refresh_token_expiry_secs: refreshTokenExpirySchema.default(REFRESH_TOKEN_EXPIRY_SECONDS.default),
   signing_cert_id: signingCertIdSchema.optional(),
-  ...oidcNotYet,
 });
 
 const createSamlApplicationSchema = z.strictObject({
@@ -125,13 +144,19 @@ export type CreateApplicationInput = z.output<typeof createApplicationSchema>;
 export const updateApplicationSchema = z.strictObject({
   protocol: z.enum(PROTOCOLS).optional(),
   name: nameSchema.optional(),
+  grant_types: grantTypesSchema.optional(),
   scopes: scopesSchema.optional(),
+  redirect_uris: redirectUrisSchema.optional(),
+  post_logout_redirect_uris: redirectUrisSchema.optional(),
+  confidential: z.boolean().optional(),
+  consent_required: z.boolean().optional(),
   token_expiry_secs: tokenExpirySchema.optional(),
+  id_token_expiry_secs: tokenExpirySchema.optional(),
+  refresh_token_expiry_secs: refreshTokenExpirySchema.optional(),
   entity_id: entityIdSchema.optional(),
   acs_urls: acsUrlsSchema.optional(),
   name_id_format: nameIdFormatSchema.optional(),
   signing_cert_id: signingCertIdSchema.optional(),
-  ...oidcNotYet,
   ...samlNotYet,
 });
 /** A change of an application. */
@@ -142,6 +167,9 @@ export const assignCertificateSchema = z.strictObject({ signing_cert_id: signing
 
 /** The path parameter of one application. */
 export const applicationIdSchema = z.strictObject({ id: z.uuid() });
+
+/** The path parameters of one client secret. */
+export const clientSecretParamsSchema = z.strictObject({ id: z.uuid(), secretId: z.uuid() });
 
 /** The query of a deletion; `dry_run=true` only asks what it would do. */
 export const deletionSchema = z.strictObject({
@@ -165,3 +193,6 @@ export type ApplicationFilter = Pick<ListApplicationsInput, "search" | "protocol
 
 /** Strings as a JSON column holds them. */
 export const stringListSchema = z.array(z.string());
+
+/** Grants as a JSON column holds them. */
+export const grantTypeListSchema = z.array(z.enum(GRANT_TYPES));

@@ -3,24 +3,21 @@ import "server-only";
 import { recordAuditEvent } from "../audit/repository.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
 import { recordSigningChange, recordSigningEnd } from "../certificates/signing-change.ts";
-import { randomToken, sha256Base64url } from "../crypto/digest.ts";
+import { randomToken } from "../crypto/digest.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
-import { AppError } from "../errors.ts";
 import { type Page, readCursor, toPage } from "../paging.ts";
 import { countSessionsOfApplications } from "../sessions/service.ts";
 import {
   type Application,
-  type ClientSecret,
   changeApplication,
   type OidcApplication,
   type OidcClient,
   toAuditState,
 } from "./application.ts";
-import { checkAcsUrls, checkScopes, refuseTakenEntityId } from "./checks.ts";
+import { checkAcsUrls, checkClientRules, checkScopes, refuseTakenEntityId, requireApplication } from "./checks.ts";
 import {
   applicationCursorKey,
-  findApplication,
   findClient,
   findClients,
   findManyApplications,
@@ -29,21 +26,17 @@ import {
   insertApplication,
   insertClientSecret,
   removeApplication,
+  removeClientSecrets,
   updateApplicationRow,
 } from "./repository.ts";
-import {
-  applicationIdSchema,
-  type CreateApplicationInput,
-  type ListApplicationsInput,
-  type UpdateApplicationInput,
-} from "./schema.ts";
+import type { CreateApplicationInput, ListApplicationsInput, UpdateApplicationInput } from "./schema.ts";
+import { newClientSecret } from "./secrets.ts";
 import type { ApplicationDeletionView, ApplicationView, CreatedApplicationView } from "./view.ts";
 import { loadView, loadViews } from "./view-loading.ts";
 
 /** Recognizable, and never the beginning of an option on a command line. */
 const CLIENT_ID_PREFIX = "app_";
 const CLIENT_ID_BYTES = 16;
-const HINT_LENGTH = 4;
 
 /**
  * One page of the applications by name.
@@ -82,7 +75,8 @@ export async function createApplication(
   const application = toNewApplication(actor.organizationId, input, now);
   checkAcsUrls(application);
   checkScopes(actor, application.protocol === "oidc" ? application.scopes : []);
-  const secret = application.protocol === "oidc" ? randomToken() : null;
+  checkClientRules(application);
+  const secret = application.protocol === "oidc" && application.isConfidential ? newClientSecret(now) : null;
   await changeOrganization(actor.organizationId, async (transaction) => {
     await refuseTakenEntityId(application, transaction);
     await audit(actor, { action: "application.created", application, after: application }, now, transaction);
@@ -90,12 +84,12 @@ export async function createApplication(
     if (to !== null) await recordSigningChange(actor, { application, from: null, to }, now, transaction);
     await insertApplication(actor.organizationId, application, transaction);
     if (secret !== null) {
-      const stored = toClientSecret(secret, now);
+      const { stored } = secret;
       await insertClientSecret(actor.organizationId, { applicationId: application.id, secret: stored }, transaction);
     }
   });
   const view = await loadView(actor.organizationId, application, now);
-  return view.protocol === "oidc" ? { ...view, client_secret: secret ?? "" } : view;
+  return view.protocol === "oidc" ? { ...view, client_secret: secret?.value ?? null } : view;
 }
 
 /**
@@ -114,6 +108,7 @@ export async function updateApplication(
     const changed = changeApplication(before, change, now);
     if (JSON.stringify(toAuditState(before)) === JSON.stringify(toAuditState(changed))) return before;
     checkAcsUrls(changed);
+    checkClientRules(changed);
     if (before.protocol === "oidc" && changed.protocol === "oidc") {
       checkScopes(
         actor,
@@ -123,6 +118,7 @@ export async function updateApplication(
     await refuseTakenEntityId(changed, transaction);
     await auditChange(actor, { before, changed }, now, transaction);
     await updateApplicationRow(actor.organizationId, changed, transaction);
+    if (isPublic(changed)) await removeClientSecrets(actor.organizationId, id, transaction);
     return changed;
   });
   return loadView(actor.organizationId, after, now);
@@ -183,13 +179,6 @@ function requireReader(actor: Actor): void {
   requirePermission(actor, "applications.manage");
 }
 
-async function requireApplication(organizationId: string, id: string, transaction?: Transaction): Promise<Application> {
-  const isId = applicationIdSchema.safeParse({ id }).success;
-  const application = isId ? await findApplication(organizationId, id, transaction) : null;
-  if (application === null) throw new AppError("application.not_found", "There is no such application.");
-  return application;
-}
-
 function toNewApplication(organizationId: string, input: CreateApplicationInput, now: Date): Application {
   const { name, signing_cert_id: signingCertId = null } = input;
   const base = { id: crypto.randomUUID(), organizationId, name, createdAt: now, updatedAt: now, signingCertId };
@@ -201,14 +190,20 @@ function toNewApplication(organizationId: string, input: CreateApplicationInput,
     ...base,
     protocol: "oidc",
     clientId: `${CLIENT_ID_PREFIX}${randomToken(CLIENT_ID_BYTES)}`,
-    grantTypes: ["client_credentials"],
+    grantTypes: input.grant_types,
     scopes: input.scopes,
+    redirectUris: input.redirect_uris,
+    postLogoutRedirectUris: input.post_logout_redirect_uris,
+    isConfidential: input.confidential,
+    isConsentRequired: input.consent_required,
     tokenExpirySecs: input.token_expiry_secs,
+    idTokenExpirySecs: input.id_token_expiry_secs,
+    refreshTokenExpirySecs: input.refresh_token_expiry_secs,
   };
 }
 
-function toClientSecret(secret: string, now: Date): ClientSecret {
-  return { id: crypto.randomUUID(), hash: sha256Base64url(secret), hint: secret.slice(-HINT_LENGTH), createdAt: now };
+function isPublic(application: Application): boolean {
+  return application.protocol === "oidc" && !application.isConfidential;
 }
 
 /** One event for the certificate and one for everything else, as far as there is something to tell. */

@@ -1,7 +1,7 @@
 // What the applications service shows to the page and to the API: an allow-list, times in ISO 8601 UTC, a secret once.
 import { type ExpiryState, expiryStateOf, isWithinValidity } from "../certificates/certificate.ts";
 import type { SigningCertificate } from "../certificates/signing-certificate.ts";
-import type { Application, ClientSecret } from "./application.ts";
+import type { Application, ClientSecret, GrantType } from "./application.ts";
 
 /** The managed certificate that an application was given, valid or not. */
 export type SigningCertificateView = {
@@ -36,17 +36,27 @@ type ApplicationViewBase = {
   active_sessions: number;
 };
 
-/** An OIDC client; `token_expiry_secs` in seconds. */
+/** What can be told of a client secret that works: its last characters. */
+export type ClientSecretView = { id: string; hint: string; created_at: string };
+
+/** A new client secret: the only place where it ever stands. */
+export type CreatedClientSecretView = ClientSecretView & { client_secret: string };
+
+/** An OIDC client; lives in seconds. */
 export type OidcApplicationView = ApplicationViewBase & {
   protocol: "oidc";
   client_id: string;
-  confidential: true;
-  grant_types: string[];
+  confidential: boolean;
+  consent_required: boolean;
+  grant_types: GrantType[];
   redirect_uris: string[];
+  post_logout_redirect_uris: string[];
   scopes: string[];
   token_expiry_secs: number;
-  /** The last characters of each secret that works. */
-  client_secrets: { id: string; hint: string; created_at: string }[];
+  id_token_expiry_secs: number;
+  refresh_token_expiry_secs: number;
+  /** Oldest first; at most two. */
+  client_secrets: ClientSecretView[];
 };
 
 /** A SAML service provider. */
@@ -60,8 +70,8 @@ export type SamlApplicationView = ApplicationViewBase & {
 /** Any application. */
 export type ApplicationView = OidcApplicationView | SamlApplicationView;
 
-/** The answer to a creation: the only place where the secret of an OIDC client ever stands. */
-export type CreatedApplicationView = (OidcApplicationView & { client_secret: string }) | SamlApplicationView;
+/** The answer to a creation: the only place where the secret of an OIDC client ever stands; a public one has none. */
+export type CreatedApplicationView = (OidcApplicationView & { client_secret: string | null }) | SamlApplicationView;
 
 /** What a deletion does, or with `dry_run` would do. */
 export type ApplicationDeletionView = {
@@ -106,13 +116,22 @@ export function toApplicationView(
     ...base,
     protocol: "oidc",
     client_id: application.clientId,
-    confidential: true,
+    confidential: application.isConfidential,
+    consent_required: application.isConsentRequired,
     grant_types: application.grantTypes,
-    redirect_uris: [],
+    redirect_uris: application.redirectUris,
+    post_logout_redirect_uris: application.postLogoutRedirectUris,
     scopes: application.scopes,
     token_expiry_secs: application.tokenExpirySecs,
-    client_secrets: secrets.map(({ id, hint, createdAt }) => ({ id, hint, created_at: createdAt.toISOString() })),
+    id_token_expiry_secs: application.idTokenExpirySecs,
+    refresh_token_expiry_secs: application.refreshTokenExpirySecs,
+    client_secrets: secrets.map(toClientSecretView),
   };
+}
+
+/** The allow-list of a client secret. */
+export function toClientSecretView({ id, hint, createdAt }: ClientSecret): ClientSecretView {
+  return { id, hint, created_at: createdAt.toISOString() };
 }
 
 function toSigningCertificateView(certificate: SigningCertificate, now: Date): SigningCertificateView {

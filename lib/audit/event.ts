@@ -19,8 +19,10 @@ export const AUDIT_ACTIONS = [
   "application.created",
   "application.updated",
   "application.deleted",
-  "application.secret_replaced",
+  "application.secret_created",
+  "application.secret_deleted",
   "application.certificate_assigned",
+  "session.revoked",
   "certificate.generated",
   "certificate.uploaded",
   "certificate.upload_refused",
@@ -30,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "certificate.expired",
   "token.created",
   "token.revoked",
+  "consent.granted",
   "access.denied",
 ] as const;
 
@@ -41,7 +44,7 @@ export type NewAuditEvent = {
   action: AuditAction;
   outcome?: "success" | "denied" | "failed";
   target: {
-    type: "organization" | "user" | "key" | "application" | "certificate" | "token" | "route";
+    type: "organization" | "user" | "key" | "application" | "certificate" | "session" | "token" | "route";
     id: string;
     name: string;
   };

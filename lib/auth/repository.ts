@@ -9,6 +9,7 @@ export type UserRow = NonNullable<Awaited<ReturnType<Transaction["user"]["findFi
 /** A portal session with the person it belongs to and every organization that person is a member of. */
 export type PortalSessionRow = {
   id: string;
+  createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;

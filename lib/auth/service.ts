@@ -39,6 +39,8 @@ export type StartedSession = { secret: string; expiresAt: Date; user: { id: stri
 /** A person with a living portal session. */
 export type SignedIn = {
   sessionId: string;
+  /** When they proved who they are. */
+  signedInAt: Date;
   expiresAt: Date;
   user: { id: string; email: string; name: string };
   memberships: { organizationId: string; role: Role }[];
@@ -104,7 +106,8 @@ export async function findSignedIn(secret: string, now: Date = new Date()): Prom
   if (memberships.length === 0) return null;
   if (isTouchDue(session, now)) await updateLastSeen(session.id, now);
   const { id, email, name } = session.user;
-  return { sessionId: session.id, expiresAt: session.expiresAt, user: { id, email, name }, memberships };
+  const { id: sessionId, createdAt: signedInAt, expiresAt } = session;
+  return { sessionId, signedInAt, expiresAt, user: { id, email, name }, memberships };
 }
 
 /** Ends the session that has this secret, if there is one. */

@@ -1,5 +1,5 @@
 import "server-only";
-// What the sign-in form and the sign-out button do: they set and take the cookie and lead on.
+// What the sign-in form and the sign-out button do: they set and take the cookie and say where to go.
 import { redirect } from "next/navigation";
 import { AppError, isAppError } from "../errors.ts";
 import { safeCallbackPath } from "./callback-path.ts";
@@ -7,37 +7,42 @@ import { clearSessionCookie, readSessionSecret, writeSessionCookie } from "./coo
 import { requestOrigin } from "./request-origin.ts";
 import { signInSchema } from "./schema.ts";
 import { type StartedSession, signIn, signOut } from "./service.ts";
-import type { SignInState } from "./view.ts";
+import { clearSignInFailure, writeSignInFailure } from "./sign-in-failure.ts";
 
-/** Signs in with what the form sent and leads to where the person was going; otherwise says why not. */
-export async function signInFromForm(previous: SignInState, form: FormData): Promise<SignInState> {
-  const typed = { email: form.get("email"), password: form.get("password") };
-  const email = typeof typed.email === "string" ? typed.email.slice(0, 254) : "";
+/** Signs in with what the form sent; answers with the path to go to: where the person was going, or the form again. */
+export async function signInFromForm(form: URLSearchParams): Promise<string> {
+  const callback = safeCallbackPath(form.get("callback"));
+  const email = form.get("email") ?? "";
   let started: StartedSession;
   try {
-    const input = signInSchema.safeParse(typed);
+    const input = signInSchema.safeParse({ email, password: form.get("password") });
     if (!input.success) throw new AppError("auth.bad_credentials", "The e-mail address or the password is wrong.");
     started = await signIn(input.data, await requestOrigin());
   } catch (error) {
     if (!isAppError(error, "auth.bad_credentials", "auth.throttled")) throw error;
-    const seconds = error.details.retry_after;
-    return {
-      message: error.message,
-      retryAfter: typeof seconds === "number" ? seconds : null,
-      email,
-      tries: previous.tries + 1,
-    };
+    const { retry_after: seconds } = error.details;
+    const retryAfter = typeof seconds === "number" ? seconds : null;
+    const failed = await writeSignInFailure({ retryAfter, email: email.slice(0, 254) });
+    const query = new URLSearchParams({ callback, failed });
+    if (form.get("account") === "other") query.set("account", "other");
+    return `/sign-in?${query}`;
   }
   await endCurrentSession();
+  await clearSignInFailure();
   await writeSessionCookie({ secret: started.secret, userId: started.user.id, expiresAt: started.expiresAt });
-  redirect(safeCallbackPath(form.get("callback")));
+  return callback;
 }
 
 /** Ends the session of this browser and leads to the sign-in page. */
 export async function signOutHere(): Promise<never> {
+  await endSessionHere();
+  redirect("/sign-in");
+}
+
+/** Ends the session of this browser and takes its cookie. */
+export async function endSessionHere(): Promise<void> {
   await endCurrentSession();
   await clearSessionCookie();
-  redirect("/sign-in");
 }
 
 async function endCurrentSession(): Promise<void> {

@@ -4,6 +4,7 @@ import { RateLimiterPrisma } from "rate-limiter-flexible";
 import { sha256Base64url } from "../crypto/digest.ts";
 import { type Database, database } from "../db/client.ts";
 import { AppError } from "../errors.ts";
+import { networkOf } from "../network.ts";
 
 const FREE_TRIES_PER_ACCOUNT = 5;
 const TRIES_PER_ADDRESS = 50;
@@ -47,19 +48,6 @@ export async function beginSignInTry(email: string, address: string): Promise<Si
 /** Seconds that an account rests after so many failures: 30, 60, 120 … up to 15 minutes. */
 export function delaySeconds(failures: number): number {
   return Math.min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** Math.min(20, failures - FREE_TRIES_PER_ACCOUNT));
-}
-
-/** The address itself for IPv4; the /64 for IPv6, since one household owns all of it. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1] !== undefined) return mapped[1];
-  if (!address.includes(":")) return address.slice(0, 64);
-  const [head = "", tail] = address.toLowerCase().split("::", 2);
-  const start = head === "" ? [] : head.split(":");
-  const end = tail === undefined || tail === "" ? [] : tail.split(":");
-  const gap = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - start.length - end.length) }, () => "0");
-  const groups = [...start, ...gap, ...end].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ""));
-  return `${groups.join(":")}::/64`.slice(0, 64);
 }
 
 const limitersOf = new WeakMap<Database, Limiters>();

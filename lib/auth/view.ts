@@ -12,8 +12,8 @@ export type PortalSessionView = {
   is_current: boolean;
 };
 
-/** What the sign-in form shows after a try that failed; `retryAfter` in seconds. */
-export type SignInState = { message: string | null; retryAfter: number | null; email: string; tries: number };
+/** What the sign-in page shows after a try that failed; `retryAfter` in seconds, null for a wrong address or password. */
+export type SignInFailure = { id: string; retryAfter: number | null; email: string };
 
 /** Shows a session, marking the one that asks. */
 export function toPortalSessionView(session: PortalSessionEntry, currentSessionId: string | null): PortalSessionView {

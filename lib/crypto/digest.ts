@@ -6,6 +6,12 @@ export function sha256Base64url(data: string | Uint8Array): string {
   return hash("sha256", data, "base64url");
 }
 
+/** The left half of a hash in base64url, as `at_hash` has it. @see OpenID Connect Core 1.0 section 3.1.3.6 */
+export function leftHalfOfHash(name: "sha256" | "sha384" | "sha512", data: string): string {
+  const digest = hash(name, data, "buffer");
+  return digest.toString("base64url", 0, digest.length / 2);
+}
+
 /** HMAC-SHA-256, 32 bytes. */
 export function hmacSha256(key: Uint8Array, data: string | Uint8Array): Buffer {
   return createHmac("sha256", key).update(data).digest();

@@ -19,7 +19,8 @@ export type ExpectedToken = {
   /** Looks a kid up in our own store; the kid is opaque. */
   keys: (kid: string) => VerificationKey | null | undefined;
   issuer: string;
-  audience: string;
+  /** Who the token must be for; of several, any one. */
+  audience: string | string[];
   typ: string;
   now: Date;
 };
@@ -79,6 +80,33 @@ export async function verifyJwt(token: string, expected: ExpectedToken): Promise
     if ((payload.iat ?? 0) > expected.now.getTime() / 1000 + FUTURE_TOLERANCE_SECONDS) {
       throw invalid("it was issued in the future");
     }
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw invalid(error.code, error);
+    throw error;
+  }
+}
+
+/**
+ * The claims of a token that a key of ours signed at some time, whenever it ended: it tells whom we once meant, and proves
+ * nothing about now. `findKey` looks a kid up among all keys that there ever were.
+ * @throws auth.invalid_token
+ */
+export async function verifyPastJwt(
+  token: string,
+  expected: Pick<ExpectedToken, "issuer" | "typ"> & { findKey: (kid: string) => Promise<VerificationKey | null> },
+): Promise<JwtClaims> {
+  const key = await expected.findKey(readHeader(token));
+  if (key === null) throw invalid("no key ever had this kid");
+  const { issuer, typ } = expected;
+  try {
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      algorithms: [key.algorithm],
+      issuer,
+      typ,
+      currentDate: new Date(0),
+      requiredClaims: ["iss", "sub", "aud", "exp", "iat"],
+    });
     return payload;
   } catch (error) {
     if (error instanceof errors.JOSEError) throw invalid(error.code, error);

@@ -94,6 +94,20 @@ export async function findCurrentKey(
   return row && { kid: row.keyPair.kid, algorithm: row.keyPair.algorithm as SigningAlgorithm };
 }
 
+/** The public half of any key pair that the organization ever had, destroyed ones too, or null. */
+export async function findPublicKey(
+  organizationId: string,
+  kid: string,
+): Promise<{ algorithm: SigningAlgorithm; publicJwk: PublicJwk } | null> {
+  const row = await database().keyPair.findFirst({
+    where: { organizationId, kid },
+    select: { algorithm: true, publicJwk: true },
+  });
+  if (row === null) return null;
+  const algorithm = row.algorithm as SigningAlgorithm;
+  return { algorithm, publicJwk: readPublicJwk(JSON.parse(row.publicJwk), ALGORITHMS[algorithm]) };
+}
+
 /** What the current key signs with, or null when there is no such organization. */
 export async function findCurrentMaterial(organizationId: string): Promise<SigningMaterial | null> {
   const row = await database().signingKey.findFirst({

@@ -10,6 +10,7 @@ import { OrganizationCache } from "../db/organization-cache.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { type HeldKey, holdKey } from "./held-keys.ts";
 import { findCurrentMaterial, findLiveKeys, findMaterial, type SigningMaterial } from "./repository.ts";
+import { takeSigningTurn } from "./signing-turns.ts";
 
 /** What is signed: the `typ` of the header, and claims with `exp` in whole seconds since 1970. */
 export type TokenContent = {
@@ -27,6 +28,7 @@ export type TokenSigner = {
   /**
    * A signed token in compact form; the signed-until horizon of the key lies at or beyond its `exp` before it exists.
    * @throws storage.unavailable when the horizon has to move and storage does not answer
+   * @throws request.too_many when too many signatures of the organization wait already
    */
   sign: (content: TokenContent) => Promise<string>;
 };
@@ -59,6 +61,14 @@ export async function getTokenSigner(organizationId: string, keyPairId: string =
   if (value !== null) return value;
   if (keyPairId === CURRENT) throw noOrganization();
   return getTokenSigner(organizationId);
+}
+
+/**
+ * The published public keys if they are at hand; undefined means: call {@link getVerificationKeys}. A key is the same
+ * object for as long as nothing of the organization has changed.
+ */
+export function peekVerificationKeys(organizationId: string): ReadonlyMap<string, VerificationKey> | undefined {
+  return verificationKeys.peek(organizationId)?.byKid;
 }
 
 /**
@@ -105,7 +115,9 @@ function signerOf(organizationId: string, material: SigningMaterial, held: HeldK
       if (!Number.isSafeInteger(exp)) throw new AppError("internal.unexpected", "A token needs an expiry.");
       try {
         if (exp * 1000 > held.signedUntil) await held.raiseHorizon(exp * 1000);
-        return await signJws({ algorithm, kid, privateKey: held.privateKey(), typ, claims });
+        return await takeSigningTurn(organizationId, held.privateKey().signingCost, () =>
+          signJws({ algorithm, kid, privateKey: held.privateKey(), typ, claims }),
+        );
       } catch (error) {
         if (!isAppError(error, "key.destroyed")) throw error;
         return signAnew(organizationId, keyPairId, content);

@@ -4,6 +4,12 @@ import { isPermission } from "../auth/permissions.ts";
 /** The `typ` of an access token. @see RFC 9068 section 2.1 */
 export const ACCESS_TOKEN_TYPE = "at+jwt";
 
+/**
+ * What every application may ask of a person, whatever scopes of its own it has.
+ * @see OpenID Connect Core 1.0 sections 5.4 and 11
+ */
+export const PERSON_SCOPES = ["openid", "profile", "email", "offline_access"];
+
 /** What a client is granted: the scopes as one string, and who the token is for. */
 export type Grant = { scope: string; audience: string | string[] };
 
@@ -16,6 +22,8 @@ export type AccessTokenClaims = {
   exp: number;
   iat: number;
   jti: string;
+  /** The session that it belongs to. */
+  sid: string;
   scope?: string;
 };
 
@@ -23,6 +31,11 @@ export type AccessTokenClaims = {
 export function toGrant(scopes: readonly string[], urls: { issuer: string; management: string }): Grant {
   const audience = scopes.some(isPermission) ? [urls.issuer, urls.management] : urls.issuer;
   return { scope: scopes.join(" "), audience };
+}
+
+/** What tokens for people may carry: the management API's permissions are for machines and personal access tokens alone. */
+export function scopesOfPeople(scopes: readonly string[]): ReadonlySet<string> {
+  return new Set([...PERSON_SCOPES, ...scopes.filter((scope) => !isPermission(scope))]);
 }
 
 /** The scopes that a request asks for, or null when one of them is not the client's. @see RFC 6749 section 3.3 */

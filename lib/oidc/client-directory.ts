@@ -4,17 +4,24 @@ import type { OidcClient } from "../applications/application.ts";
 import { listOidcClients } from "../applications/service.ts";
 import { OrganizationCache } from "../db/organization-cache.ts";
 import { env } from "../env.ts";
-import { type Grant, toGrant } from "./access-token.ts";
+import { type Grant, scopesOfPeople, toGrant } from "./access-token.ts";
 import { issuerOf, managementAudience } from "./issuer.ts";
 
 /** A client with everything prepared that does not change from token to token. */
 export type KnownClient = {
   applicationId: string;
   clientId: string;
+  /** False for a public client, which names itself and proves nothing. */
+  isConfidential: boolean;
   secretHashes: readonly string[];
   grantTypes: ReadonlySet<string>;
   scopes: ReadonlySet<string>;
+  /** What its tokens for people may carry. */
+  peopleScopes: ReadonlySet<string>;
   tokenExpirySecs: number;
+  idTokenExpirySecs: number;
+  /** From the sign-in on. */
+  refreshTokenExpirySecs: number;
   /** Whose key signs within these times, milliseconds since 1970; at any other the organization's current key does. */
   certificate: { keyPairId: string; validFrom: number; validUntil: number } | null;
   issuer: string;
@@ -56,10 +63,14 @@ function toKnownClient(organizationId: string, client: OidcClient): KnownClient 
   return {
     applicationId: client.id,
     clientId: client.clientId,
+    isConfidential: client.isConfidential,
     secretHashes: client.secretHashes,
     grantTypes: new Set(client.grantTypes),
     scopes: new Set(client.scopes),
+    peopleScopes: scopesOfPeople(client.scopes),
     tokenExpirySecs: client.tokenExpirySecs,
+    idTokenExpirySecs: client.idTokenExpirySecs,
+    refreshTokenExpirySecs: client.refreshTokenExpirySecs,
     certificate: certificate && {
       keyPairId: certificate.keyPairId,
       validFrom: certificate.notBefore.getTime(),

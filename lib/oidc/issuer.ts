@@ -23,11 +23,25 @@ export function endpointUrls(publicUrl: string, organizationId: string): Record<
   const issuer = issuerOf(publicUrl, organizationId);
   return {
     issuer,
+    authorization_endpoint: `${issuer}/oauth/authorize`,
     token_endpoint: `${issuer}/oauth/token`,
+    userinfo_endpoint: `${issuer}/oauth/userinfo`,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    end_session_endpoint: `${issuer}/oauth/logout`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     discovery_url: `${issuer}/.well-known/openid-configuration`,
   };
 }
 
 /** The names of {@link endpointUrls}. */
-export type IssuerUrlName = "issuer" | "token_endpoint" | "jwks_uri" | "discovery_url";
+export type IssuerUrlName =
+  | "issuer"
+  | "authorization_endpoint"
+  | "token_endpoint"
+  | "userinfo_endpoint"
+  | "introspection_endpoint"
+  | "revocation_endpoint"
+  | "end_session_endpoint"
+  | "jwks_uri"
+  | "discovery_url";

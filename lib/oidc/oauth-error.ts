@@ -5,6 +5,7 @@ import type { EndpointResponse } from "../http/endpoint.ts";
 export type OAuthErrorCode =
   | "invalid_request"
   | "invalid_client"
+  | "invalid_grant"
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "invalid_scope"

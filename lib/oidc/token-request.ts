@@ -5,11 +5,11 @@ const MAXIMUM_FORM_BYTES = 16 * 1024;
 const FORM_MEDIA_TYPE = "application/x-www-form-urlencoded";
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** The credentials of a client as it sent them. */
+/** The credentials of a client as it sent them; the secret is empty where there was none. */
 export type ClientCredentials = { clientId: string; clientSecret: string };
 
-/** A token request as far as its form tells. */
-export type TokenRequest = ClientCredentials & { grantType: string; scope: string | undefined };
+/** A token request: who asks for which grant, and the whole form. */
+export type TokenRequest = ClientCredentials & { grantType: string; form: ReadonlyMap<string, string> };
 
 /** The form, the client and what it wants, or why they cannot be read. */
 export function readTokenRequest(request: {
@@ -23,7 +23,7 @@ export function readTokenRequest(request: {
   if (isRefusal(credentials)) return credentials;
   const grantType = form.get("grant_type");
   if (grantType === undefined) return refuse("invalid_request", "The parameter grant_type is missing.");
-  return { ...credentials, grantType, scope: form.get("scope") };
+  return { ...credentials, grantType, form };
 }
 
 /**
@@ -74,11 +74,15 @@ function decodeFormText(encoded: string): string | null {
   return text.includes("\0") || text.includes("\uFFFD") ? null : text;
 }
 
-function readCredentials(authorization: string | undefined, form: Map<string, string>): ClientCredentials | Refusal {
+/** What a client says it is, by the header or the form, never by both. @see RFC 6749 section 2.3.1 */
+export function readCredentials(
+  authorization: string | undefined,
+  form: Map<string, string>,
+): ClientCredentials | Refusal {
   const clientId = form.get("client_id");
   const clientSecret = form.get("client_secret");
   if (authorization === undefined) {
-    if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+    if (clientId !== undefined) return { clientId, clientSecret: clientSecret ?? "" };
     return refuse("invalid_client", "The client did not authenticate.", 401);
   }
   if (clientSecret !== undefined) return refuse("invalid_request", "The client authenticated in two ways.");

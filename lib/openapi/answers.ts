@@ -1,6 +1,12 @@
 // The shapes that the management API answers with, tied to the views by their types, for the OpenAPI document alone.
 import { z } from "zod";
-import type { ApplicationDeletionView, CreatedApplicationView } from "../applications/view.ts";
+import { GRANT_TYPES } from "../applications/application.ts";
+import type {
+  ApplicationDeletionView,
+  ClientSecretView,
+  CreatedApplicationView,
+  CreatedClientSecretView,
+} from "../applications/view.ts";
 import type { AuditEventView } from "../audit/view.ts";
 import type { DropImpactView, RotationImpactView } from "../keys/impact-view.ts";
 import type { SigningKeyStatusView } from "../keys/view.ts";
@@ -127,16 +133,22 @@ const applicationBase = {
   }),
   active_sessions: count,
 };
+const clientSecretMembers = { id: z.string(), hint: z.string().describe("its last characters"), created_at: time };
+const seconds = z.int().min(1);
 const oidcApplication = z.object({
   ...applicationBase,
   protocol: z.literal("oidc"),
   client_id: z.string(),
-  confidential: z.literal(true),
-  grant_types: z.array(z.string()),
+  confidential: z.boolean().describe("false: a public client, which has no secret"),
+  consent_required: z.boolean(),
+  grant_types: z.array(z.enum(GRANT_TYPES)),
   redirect_uris: z.array(z.string()),
+  post_logout_redirect_uris: z.array(z.string()),
   scopes: z.array(z.string()),
-  token_expiry_secs: z.int().min(1),
-  client_secrets: z.array(z.object({ id: z.string(), hint: z.string(), created_at: time })),
+  token_expiry_secs: seconds,
+  id_token_expiry_secs: seconds,
+  refresh_token_expiry_secs: seconds.describe("from the start of the sign-in, however often it is refreshed"),
+  client_secrets: z.array(z.object(clientSecretMembers)).describe("at most two"),
 });
 const samlApplication = z.object({
   ...applicationBase,
@@ -151,9 +163,18 @@ export const application = z.discriminatedUnion("protocol", [oidcApplication, sa
 
 /** A new application; the secret of an OIDC client stands here and nowhere else. */
 export const createdApplication: SchemaOf<CreatedApplicationView> = z.discriminatedUnion("protocol", [
-  oidcApplication.extend({ client_secret: z.string() }),
+  oidcApplication.extend({ client_secret: z.string().nullable().describe("null for a public client") }),
   samlApplication,
 ]);
+
+/** A client secret without the secret. */
+export const clientSecret: SchemaOf<ClientSecretView> = z.object(clientSecretMembers);
+
+/** A new client secret, once. */
+export const createdClientSecret: SchemaOf<CreatedClientSecretView> = z.object({
+  ...clientSecretMembers,
+  client_secret: z.string(),
+});
 
 /** What a deletion did, or would do. */
 export const applicationDeletion: SchemaOf<ApplicationDeletionView> = z.object({

@@ -37,7 +37,7 @@ export function openApiDocument(publicUrl: string): Json {
       title: "Signet management API",
       version: "1",
       description:
-        "Signing keys, certificates, applications, personal access tokens and the audit log of the bearer's organization.",
+        "Signing keys, certificates, applications, sessions, personal access tokens and the audit log of the bearer's organization.",
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }],

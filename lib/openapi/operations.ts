@@ -3,6 +3,7 @@ import type { z } from "zod";
 import {
   applicationIdSchema,
   assignCertificateSchema,
+  clientSecretParamsSchema,
   createApplicationSchema,
   deletionSchema,
   listApplicationsSchema,
@@ -23,7 +24,9 @@ import {
   application,
   applicationDeletion,
   auditEvent,
+  clientSecret,
   createdApplication,
+  createdClientSecret,
   createdToken,
   dropImpact,
   pageOf,
@@ -32,6 +35,7 @@ import {
   token,
 } from "./answers.ts";
 import { CERTIFICATE_OPERATIONS } from "./certificate-operations.ts";
+import { SESSION_OPERATIONS } from "./session-operations.ts";
 
 /** One operation; `answers` are the possible bodies of success. */
 export type Operation = {
@@ -157,7 +161,27 @@ export const OPERATIONS: readonly Operation[] = [
     answers: [application],
     refusals: { 404: "no such application" },
   },
+  {
+    method: "post",
+    path: `${APPLICATIONS}/{id}/secrets`,
+    summary: "Make another client secret, at most two work at a time; the answer holds it, once",
+    permission: "applications.manage",
+    params: applicationIdSchema,
+    status: 201,
+    answers: [createdClientSecret],
+    refusals: { 404: "no such application", 409: "application.too_many_secrets, application.no_secrets" },
+  },
+  {
+    method: "delete",
+    path: `${APPLICATIONS}/{id}/secrets/{secretId}`,
+    summary: "Delete a client secret; it stops working at once",
+    permission: "applications.manage",
+    params: clientSecretParamsSchema,
+    answers: [clientSecret],
+    refusals: { 404: "no such application or secret", 409: "application.no_secrets" },
+  },
   ...CERTIFICATE_OPERATIONS,
+  ...SESSION_OPERATIONS,
   {
     method: "get",
     path: TOKENS,

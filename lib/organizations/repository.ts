@@ -18,6 +18,18 @@ export type MemberRow = {
   createdAt: Date;
 };
 
+const MEMBER = {
+  role: true,
+  createdAt: true,
+  user: { select: { id: true, email: true, name: true, disabledAt: true } },
+} as const;
+
+type FoundMember = {
+  role: string;
+  createdAt: Date;
+  user: { id: string; email: string; name: string; disabledAt: Date | null };
+};
+
 /** Finds an organization. */
 export async function findOrganization(
   organizationId: string,
@@ -76,23 +88,28 @@ export async function findManyOfUser(
 export async function findMembers(organizationId: string, transaction: Transaction = database()): Promise<MemberRow[]> {
   const rows = await transaction.membership.findMany({
     where: { organizationId },
-    select: { role: true, createdAt: true, user: { select: { id: true, email: true, name: true, disabledAt: true } } },
+    select: MEMBER,
     orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
   });
-  return rows.flatMap(({ role, createdAt, user }) => {
-    const known = parseRole(role);
-    if (!known) return [];
-    return [
-      {
-        userId: user.id,
-        email: user.email,
-        name: user.name,
-        role: known,
-        isDisabled: user.disabledAt !== null,
-        createdAt,
-      },
-    ];
-  });
+  return rows.flatMap(toMemberRow);
+}
+
+/** One member, or null for somebody who is none. */
+export async function findMember(
+  organizationId: string,
+  userId: string,
+  transaction: Transaction = database(),
+): Promise<MemberRow | null> {
+  const where = { organizationId_userId: { organizationId, userId } };
+  const row = await transaction.membership.findUnique({ where, select: MEMBER });
+  return (row && toMemberRow(row)[0]) ?? null;
+}
+
+function toMemberRow({ role, createdAt, user }: FoundMember): MemberRow[] {
+  const known = parseRole(role);
+  if (!known) return [];
+  const { id: userId, email, name, disabledAt } = user;
+  return [{ userId, email, name, role: known, isDisabled: disabledAt !== null, createdAt }];
 }
 
 /** True when some organization has an owner. */

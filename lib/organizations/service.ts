@@ -16,7 +16,8 @@ import type { Transaction } from "../db/client.ts";
 import { changeOrganization, transact } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { insertInitialKeys, prepareInitialKeys } from "../keys/initial.ts";
-import { isLastOwner } from "./organization.ts";
+import { endSessionsOfUser } from "../sessions/service.ts";
+import { isLastOwner, ORGANIZATION_ID } from "./organization.ts";
 import {
   findManyOfUser,
   findMembers,
@@ -80,6 +81,12 @@ export async function getOrganization(actor: Actor): Promise<OrganizationView> {
   const row = await findOrganization(actor.organizationId);
   if (!row) throw new AppError("organization.not_found", "There is no such organization.");
   return toOrganizationView(row);
+}
+
+/** What anybody may know of an organization: that it is there, and its name; null when it is not. */
+export async function findOrganizationName(organizationId: string): Promise<string | null> {
+  if (!ORGANIZATION_ID.test(organizationId)) return null;
+  return (await findOrganization(organizationId))?.name ?? null;
 }
 
 /** Every organization that a person is a member of, by name. */
@@ -206,6 +213,7 @@ export async function removeMember(
     const member = memberOf(members, userId);
     keepOneOwner(members, userId);
     await removeMembership(actor.organizationId, userId, transaction);
+    await endSessionsOfUser(actor.organizationId, userId, now, transaction);
     const isLast = (await findOrganizationIdsOfUser(userId, transaction)).length === 0;
     if (isLast) await revokeSessions(userId, {}, now, transaction);
     const target = { type: "user", id: userId, name: member.email } as const;

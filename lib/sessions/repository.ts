@@ -1,62 +1,103 @@
 import "server-only";
-// Sessions in storage; every function touches one organization only.
-import { database, type Transaction } from "../db/client.ts";
-import type { CursorKey } from "../paging.ts";
-import { type KeyPairSessions, planHorizon, type Session, type SessionUse } from "./session.ts";
+// Sessions in storage: how they begin, go on and end; every function touches one organization only.
+import type { Transaction } from "../db/client.ts";
+import {
+  laterOf,
+  type NewUserSession,
+  planHorizon,
+  type SessionFilter,
+  type SessionKeyEnd,
+  type SessionUse,
+} from "./session.ts";
+
+type SessionCondition = NonNullable<NonNullable<Parameters<Transaction["session"]["findFirst"]>[0]>["where"]>;
 
 /** Rows that ended this long ago are history that nobody asks for; younger ones stay, because clocks differ. */
 const KEPT_AFTER_END_MILLISECONDS = 60 * 60 * 1000;
 
-const SHOWN = {
-  application: { select: { id: true, name: true, protocol: true } },
-  keyPair: { select: { id: true, kid: true } },
-} as const;
-
-type Found = NonNullable<Awaited<ReturnType<typeof findOne>>>;
-
 /**
- * Stores that a session lasts at least as long as the planned horizon of this use, and answers the stored end.
- * An end is never moved back. Null when the application is gone. The caller holds the organization's lock.
+ * Stores that the session of a machine client lasts at least as long as the planned horizon of this use, and answers its
+ * id with the stored end. An end is never moved back. Null when the application is gone. The caller holds the
+ * organization's lock.
  */
-export async function upsertSession(
+export async function extendMachineSession(
   organizationId: string,
   use: SessionUse,
   now: Date,
   transaction: Transaction,
-): Promise<Date | null> {
+): Promise<{ id: string; end: Date } | null> {
   const { applicationId, keyPairId, subject } = use;
   const application = await transaction.application.findFirst({
     where: { id: applicationId, organizationId },
     select: { id: true },
   });
   if (application === null) return null;
-  const existing = await findOne(organizationId, use, transaction);
-  const planned = planHorizon(use.expiresAt);
-  const isAlive = existing !== null && existing.expiresAt > now;
-  const expiresAt = isAlive && existing.expiresAt > planned ? existing.expiresAt : planned;
-  await transaction.session.upsert({
-    where: { applicationId_keyPairId_subject: { applicationId, keyPairId, subject }, organizationId },
-    create: {
-      id: crypto.randomUUID(),
-      organizationId,
-      applicationId,
-      keyPairId,
-      subject,
-      startedAt: now,
-      lastUsedAt: now,
-      expiresAt,
-    },
-    update: { expiresAt, lastUsedAt: now, ...(isAlive ? {} : { startedAt: now }) },
+  const existing = await transaction.session.findFirst({
+    where: { organizationId, applicationId, subject, userId: null, revokedAt: null },
+    include: { keys: { where: { keyPairId } } },
   });
-  return expiresAt;
+  const end = laterOf(planHorizon(use.expiresAt), existing?.keys[0]?.expiresAt ?? new Date(0));
+  const id = existing?.id ?? crypto.randomUUID();
+  if (existing === null) {
+    const times = { startedAt: now, lastUsedAt: now, expiresAt: end };
+    await transaction.session.create({ data: { id, organizationId, applicationId, subject, scope: "", ...times } });
+  } else {
+    const anew = existing.expiresAt > now ? {} : { startedAt: now };
+    const data = { expiresAt: laterOf(existing.expiresAt, end), lastUsedAt: now, ...anew };
+    await transaction.session.updateMany({ where: { id, organizationId }, data });
+  }
+  await raiseSessionKey(organizationId, { sessionId: id, keyPairId, expiresAt: end }, transaction);
+  return { id, end };
 }
 
-async function findOne(organizationId: string, use: SessionUse, transaction: Transaction) {
-  const { applicationId, keyPairId, subject } = use;
-  return transaction.session.findFirst({
-    where: { organizationId, applicationId, keyPairId, subject },
-    include: SHOWN,
+/** Adds a person's session with the end of its first tokens. */
+export async function insertUserSession(
+  organizationId: string,
+  { keyPairId, tokensEndAt, ...session }: NewUserSession,
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  const expiresAt = laterOf(session.expiresAt, tokensEndAt);
+  await transaction.session.create({
+    data: { ...session, organizationId, subject: session.userId, startedAt: now, lastUsedAt: now, expiresAt },
   });
+  await raiseSessionKey(organizationId, { sessionId: session.id, keyPairId, expiresAt: tokensEndAt }, transaction);
+}
+
+/**
+ * Notes that a person's session is used and lasts until `expiresAt`; false when it has ended, or its person is disabled or
+ * no member any more. The row is locked from then on, so that a revocation comes before or after, never in between.
+ */
+export async function touchUserSession(
+  organizationId: string,
+  { id, expiresAt }: { id: string; expiresAt: Date },
+  now: Date,
+  transaction: Transaction,
+): Promise<boolean> {
+  const { count } = await transaction.session.updateMany({
+    where: {
+      id,
+      organizationId,
+      revokedAt: null,
+      expiresAt: { gt: now },
+      user: { disabledAt: null, memberships: { some: { organizationId } } },
+    },
+    data: { lastUsedAt: now, expiresAt },
+  });
+  return count === 1;
+}
+
+/** Stores until when tokens of a key pair are valid for a session, in one statement that can never move it back. */
+export async function raiseSessionKey(
+  organizationId: string,
+  { sessionId, keyPairId, expiresAt }: SessionKeyEnd,
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO "SessionKey" ("sessionId", "keyPairId", "organizationId", "expiresAt")
+    VALUES (${sessionId}, ${keyPairId}, ${organizationId}, ${expiresAt})
+    ON CONFLICT ("sessionId", "keyPairId") DO UPDATE SET "expiresAt" = excluded."expiresAt"
+    WHERE "SessionKey"."expiresAt" < excluded."expiresAt"`;
 }
 
 /** Removes what ended long ago. */
@@ -65,126 +106,57 @@ export async function removeEndedSessions(organizationId: string, now: Date, tra
   await transaction.session.deleteMany({ where: { organizationId, expiresAt: { lt: before } } });
 }
 
-/** Ends every session whose tokens one key pair signed. */
+/** Ends what tokens of one key pair kept alive; a session that can be refreshed, or has tokens of another key, goes on. */
 export async function endSessions(
   organizationId: string,
   keyPairId: string,
   now: Date,
   transaction: Transaction,
 ): Promise<void> {
-  const alive = { organizationId, keyPairId, expiresAt: { gt: now } };
-  await transaction.session.updateMany({ where: alive, data: { expiresAt: now } });
-}
-
-/** How many pairs of application and subject are alive. */
-export async function countAliveGrants(
-  organizationId: string,
-  now: Date,
-  transaction: Transaction = database(),
-): Promise<number> {
-  const rows = await transaction.$queryRaw<{ count: bigint | number }[]>`
-    SELECT COUNT(*) AS "count" FROM (
-      SELECT DISTINCT "applicationId", "subject" FROM "Session"
-      WHERE "organizationId" = ${organizationId} AND "expiresAt" > ${now}
-    ) AS "grants"`;
-  return Number(rows[0]?.count ?? 0);
-}
-
-/** The alive sessions of each key pair by application, most sessions first. */
-export async function countAliveByKeyPair(
-  organizationId: string,
-  now: Date,
-  transaction: Transaction = database(),
-): Promise<Map<string, KeyPairSessions>> {
-  const groups = await transaction.session.groupBy({
-    by: ["keyPairId", "applicationId"],
-    where: { organizationId, expiresAt: { gt: now } },
-    _count: { _all: true },
-    _max: { expiresAt: true },
-  });
-  const names = await findApplicationNames(
-    organizationId,
-    groups.map((group) => group.applicationId),
-    transaction,
-  );
-  const byKeyPair = new Map<string, KeyPairSessions>();
-  for (const group of groups) {
-    const ofKeyPair = byKeyPair.get(group.keyPairId) ?? { activeSessions: 0, applications: [] };
-    const activeSessions = group._count._all;
-    ofKeyPair.activeSessions += activeSessions;
-    ofKeyPair.applications.push({
-      id: group.applicationId,
-      name: names.get(group.applicationId) ?? group.applicationId,
-      activeSessions,
-      expiresAt: group._max.expiresAt ?? now,
-    });
-    byKeyPair.set(group.keyPairId, ofKeyPair);
-  }
-  for (const { applications } of byKeyPair.values()) {
-    applications.sort((a, b) => b.activeSessions - a.activeSessions || a.name.localeCompare(b.name));
-  }
-  return byKeyPair;
-}
-
-/** The alive subjects of each of these applications, and the latest end among them. */
-export async function countAliveByApplication(
-  organizationId: string,
-  applicationIds: string[],
-  now: Date,
-  transaction: Transaction = database(),
-): Promise<Map<string, { activeSessions: number; expiresAt: Date }>> {
-  const groups = await transaction.session.groupBy({
-    by: ["applicationId", "subject"],
-    where: { organizationId, applicationId: { in: applicationIds }, expiresAt: { gt: now } },
-    _max: { expiresAt: true },
-  });
-  const counts = new Map<string, { activeSessions: number; expiresAt: Date }>();
-  for (const group of groups) {
-    const before = counts.get(group.applicationId);
-    const end = group._max.expiresAt ?? now;
-    counts.set(group.applicationId, {
-      activeSessions: (before?.activeSessions ?? 0) + 1,
-      expiresAt: before && before.expiresAt > end ? before.expiresAt : end,
-    });
-  }
-  return counts;
-}
-
-/** The alive sessions, latest start first, from a cursor on. */
-export async function findManySessions(
-  organizationId: string,
-  { now, after, take }: { now: Date; after: { at: Date; id: string } | null; take: number },
-): Promise<Session[]> {
-  const rows = await database().session.findMany({
+  const isAlive = { expiresAt: { gt: now } };
+  await transaction.session.updateMany({
     where: {
       organizationId,
-      expiresAt: { gt: now },
-      ...(after ? { OR: [{ startedAt: { lt: after.at } }, { startedAt: after.at, id: { lt: after.id } }] } : {}),
+      ...isAlive,
+      keys: { some: { keyPairId, ...isAlive }, none: { keyPairId: { not: keyPairId }, ...isAlive } },
+      refreshTokens: { none: { usedAt: null, ...isAlive } },
     },
-    include: SHOWN,
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-    take,
+    data: { expiresAt: now },
   });
-  return rows.map(toSession);
+  await transaction.sessionKey.updateMany({
+    where: { organizationId, keyPairId, ...isAlive },
+    data: { expiresAt: now },
+  });
 }
 
-/** Where a session stands in {@link findManySessions}. */
-export function sessionCursorKey(session: Session): CursorKey {
-  return { value: session.startedAt.toISOString(), id: session.id };
-}
-
-async function findApplicationNames(
+/** Revokes the alive sessions that match, and answers how many. */
+export async function revokeAlive(
   organizationId: string,
-  ids: string[],
+  filter: SessionFilter,
+  now: Date,
   transaction: Transaction,
-): Promise<Map<string, string>> {
-  const rows = await transaction.application.findMany({
-    where: { organizationId, id: { in: [...new Set(ids)] } },
-    select: { id: true, name: true },
+): Promise<number> {
+  const { count } = await transaction.session.updateMany({
+    where: whereAlive(organizationId, filter, now),
+    data: { revokedAt: now },
   });
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return count;
 }
 
-function toSession({ keyPair, applicationId: _applicationId, keyPairId: _keyPairId, ...row }: Found): Session {
-  return { ...row, key: keyPair };
+/** The condition for alive sessions that match a filter. */
+export function whereAlive(
+  organizationId: string,
+  { id, applicationId, userId, kid, startedBefore }: SessionFilter,
+  now: Date,
+): SessionCondition {
+  return {
+    organizationId,
+    revokedAt: null,
+    expiresAt: { gt: now },
+    ...(id === undefined ? {} : { id }),
+    ...(applicationId === undefined ? {} : { applicationId }),
+    ...(userId === undefined ? {} : { userId }),
+    ...(startedBefore === undefined ? {} : { startedAt: { lt: startedBefore } }),
+    ...(kid === undefined ? {} : { keys: { some: { expiresAt: { gt: now }, keyPair: { organizationId, kid } } } }),
+  };
 }

@@ -1,55 +1,25 @@
 import "server-only";
-// The public door of the sessions: counted for the signing keys, listed for people, kept ahead of every token handed out.
-import { LRUCache } from "lru-cache";
+// The public door of the sessions: counted for the signing keys, listed for people, revoked by them.
+import type { NewAuditEvent } from "../audit/event.ts";
+import { recordAuditEvent } from "../audit/repository.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
-import { EVERY_ORGANIZATION, onOrganizationChanged } from "../db/changes.ts";
 import type { Transaction } from "../db/client.ts";
-import { appendToOrganization } from "../db/transaction.ts";
+import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
-import { type Page, type Paging, readTimeCursor, toPage } from "../paging.ts";
+import { type Page, readTimeCursor, toPage } from "../paging.ts";
 import {
+  countAlive,
   countAliveByApplication,
   countAliveByKeyPair,
-  countAliveGrants,
-  endSessions,
   findManySessions,
-  removeEndedSessions,
+  findSessionNames,
   sessionCursorKey,
-  upsertSession,
-} from "./repository.ts";
-import type { ActiveSessionSummary, SessionUse } from "./session.ts";
-import { type SessionView, toSessionView } from "./view.ts";
-
-const MAXIMUM_REMEMBERED_SESSIONS = 100_000;
-
-/** Stored ends in milliseconds since the epoch, by session: what is remembered here needs no write. */
-const storedEnds = new LRUCache<string, number>({ max: MAXIMUM_REMEMBERED_SESSIONS });
-const running = new Map<string, Promise<void>>();
-
-onOrganizationChanged((organizationId) => {
-  if (organizationId === EVERY_ORGANIZATION) storedEnds.clear();
-});
-
-/** True when storage already says that this session lasts as long as the token; then nothing needs to be written. */
-export function isSessionStored(use: SessionUse): boolean {
-  return (storedEnds.get(sessionKey(use)) ?? 0) >= use.expiresAt.getTime();
-}
-
-/**
- * Stores that a session lasts at least until the end of a token; call it before the token is handed out.
- * @throws application.not_found when the application was deleted meanwhile
- */
-export async function extendSession(organizationId: string, use: SessionUse, now: Date = new Date()): Promise<void> {
-  const key = sessionKey(use);
-  while (!isSessionStored(use)) {
-    let write = running.get(key);
-    if (write === undefined) {
-      write = storeSession(organizationId, use, now).finally(() => running.delete(key));
-      running.set(key, write);
-    }
-    await write;
-  }
-}
+} from "./list-repository.ts";
+import { endSessions, revokeAlive } from "./repository.ts";
+import { revokeOne } from "./revocations.ts";
+import type { ListSessionsInput, RevokedGroup, RevokeSessionsInput } from "./schema.ts";
+import type { ActiveSessionSummary } from "./session.ts";
+import { type RevocationView, type SessionView, toSessionView } from "./view.ts";
 
 /** Ends the sessions that a key pair kept alive, in the transaction that takes the key pair away: their tokens fail from now on. */
 export async function endSessionsOfKeyPair(
@@ -61,17 +31,27 @@ export async function endSessionsOfKeyPair(
   await endSessions(organizationId, keyPairId, now, transaction);
 }
 
-/** The alive sessions of an organization: distinct pairs of application and subject, and those of each key pair. */
+/** Revokes what a person has begun, in the transaction that takes the person out of the organization. */
+export async function endSessionsOfUser(
+  organizationId: string,
+  userId: string,
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  await revokeAlive(organizationId, { userId }, now, transaction);
+}
+
+/** The alive sessions of an organization, and those that hold a token of each key pair which may still be valid. */
 export async function summarizeActiveSessions(
   organizationId: string,
   now: Date,
   transaction?: Transaction,
 ): Promise<ActiveSessionSummary> {
-  const total = await countAliveGrants(organizationId, now, transaction);
+  const total = await countAlive(organizationId, {}, now, transaction);
   return { total, byKeyPair: await countAliveByKeyPair(organizationId, now, transaction) };
 }
 
-/** The alive subjects of some applications, and until when the last token of each may be valid. */
+/** The alive sessions of some applications, and until when the last token of each may be valid. */
 export async function countSessionsOfApplications(
   organizationId: string,
   applicationIds: string[],
@@ -87,25 +67,57 @@ export async function countSessionsOfApplications(
  */
 export async function listSessions(
   actor: Actor,
-  paging: Paging,
+  query: ListSessionsInput,
   now: Date = new Date(),
 ): Promise<Page<SessionView> & { total: number }> {
   requirePermission(actor, "certificates.view");
-  const after = readTimeCursor(paging.cursor);
-  const rows = await findManySessions(actor.organizationId, { now, after, take: paging.limit + 1 });
-  const page = toPage(rows, { limit: paging.limit, keyOf: sessionCursorKey, toItem: toSessionView });
-  return { ...page, total: await countAliveGrants(actor.organizationId, now) };
+  const { organizationId } = actor;
+  const { limit, cursor, application_id: applicationId, user_id: userId, kid } = query;
+  const filter = { applicationId, userId, kid };
+  const after = readTimeCursor(cursor);
+  const rows = await findManySessions(organizationId, { filter, after, take: limit + 1 }, now);
+  const page = toPage(rows, { limit, keyOf: sessionCursorKey, toItem: toSessionView });
+  return { ...page, total: await countAlive(organizationId, filter, now) };
 }
 
-async function storeSession(organizationId: string, use: SessionUse, now: Date): Promise<void> {
-  const end = await appendToOrganization(organizationId, async (transaction) => {
-    await removeEndedSessions(organizationId, now, transaction);
-    return upsertSession(organizationId, use, now, transaction);
+/**
+ * Revokes alive sessions with all their tokens: whoever may drop a key or change an application may do that. Refresh tokens
+ * are refused at once, access tokens wherever this issuer is asked (introspection, userinfo, management API).
+ * @throws auth.forbidden session.not_found for an `id` that is none of an alive session
+ */
+export async function revokeSessions(
+  actor: Actor,
+  which: RevokeSessionsInput,
+  now: Date = new Date(),
+): Promise<RevocationView> {
+  if (!actor.permissions.has("applications.manage")) requirePermission(actor, "certificates.manage");
+  return changeOrganization(actor.organizationId, async (transaction) => {
+    if (!("id" in which)) return { revoked: await revokeMany(actor, which, now, transaction) };
+    if (await revokeOne(actor, { id: which.id }, now, transaction)) return { revoked: 1 };
+    throw new AppError("session.not_found", "There is no such session.");
   });
-  if (end === null) throw new AppError("application.not_found", "There is no such application.");
-  storedEnds.set(sessionKey(use), end.getTime());
 }
 
-function sessionKey({ applicationId, keyPairId, subject }: SessionUse): string {
-  return `${applicationId} ${keyPairId} ${subject}`;
+async function revokeMany(actor: Actor, which: RevokedGroup, now: Date, transaction: Transaction): Promise<number> {
+  const { organizationId } = actor;
+  const { application_id: applicationId, user_id: userId, before } = which;
+  const startedBefore = before === undefined ? undefined : new Date(before);
+  const revoked = await revokeAlive(organizationId, { applicationId, userId, startedBefore }, now, transaction);
+  if (revoked === 0) return 0;
+  const target = await findTarget(actor, which, transaction);
+  await recordAuditEvent(transaction, actor, { action: "session.revoked", target, after: { revoked, ...which } }, now);
+  return revoked;
+}
+
+/** What the group is named after; there is at least one session in it. */
+async function findTarget(
+  actor: Actor,
+  { application_id: applicationId, user_id: userId }: RevokedGroup,
+  transaction: Transaction,
+): Promise<NewAuditEvent["target"]> {
+  const { organizationId } = actor;
+  const { who, application } = await findSessionNames(organizationId, { applicationId, userId }, transaction);
+  if (userId !== undefined) return { type: "user", id: userId, name: who };
+  if (applicationId !== undefined) return { type: "application", id: applicationId, name: application };
+  return { type: "organization", id: organizationId, name: organizationId };
 }

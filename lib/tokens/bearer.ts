@@ -1,24 +1,22 @@
 import "server-only";
-import { findOidcClient } from "../applications/service.ts";
 // Tells who a bearer is at the management API: a person's program by its personal access token, or an OIDC client.
+import { findOidcClient } from "../applications/service.ts";
 import type { Actor } from "../auth/actor.ts";
 import { isPermission, withImplied } from "../auth/permissions.ts";
 import type { RequestContext } from "../auth/request-context.ts";
-import { type JwtClaims, type VerificationKey, verifyJwt } from "../crypto/jws.ts";
 import { env } from "../env.ts";
-import { AppError, isAppError } from "../errors.ts";
-import { getVerificationKeys } from "../keys/signing.ts";
-import { ACCESS_TOKEN_TYPE } from "../oidc/access-token.ts";
-import { issuerOf, managementAudience, organizationOfIssuer } from "../oidc/issuer.ts";
+import { AppError } from "../errors.ts";
+import { managementAudience, organizationOfIssuer } from "../oidc/issuer.ts";
+import { hasAudience, type VerifiedToken, verifyAccessToken } from "../oidc/token-verification.ts";
 import { findToken, updateLastUsedAt } from "./repository.ts";
-import { effectivePermissions, isUsable, PORTAL_CLIENT_ID } from "./token.ts";
+import { effectivePermissions, isUsable } from "./token.ts";
 
 const MAXIMUM_TOKEN_BYTES = 8192;
 const LAST_USE_PRECISION_MILLISECONDS = 60_000;
 const CREDENTIALS = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 
 type BearerRequest = { authorization: string | undefined; address: string; requestId: string };
-type Verified = { organizationId: string; claims: JwtClaims; address: string; requestId: string };
+type Origin = Omit<BearerRequest, "authorization">;
 
 /** The actor behind a management request. @throws auth.unauthenticated auth.invalid_token */
 export async function bearerActor(request: Request, context: RequestContext): Promise<Actor> {
@@ -36,20 +34,18 @@ export async function authenticateBearer(request: BearerRequest, now: Date = new
   const { publicUrl } = env();
   const organizationId = organizationOfIssuer(publicUrl, readUnverifiedIssuer(token));
   if (organizationId === null) throw invalidToken();
-  const keys = await publishedKeys(organizationId);
-  const claims = await verifyJwt(token, {
-    keys: (kid) => keys.get(kid) ?? null,
-    issuer: issuerOf(publicUrl, organizationId),
-    audience: managementAudience(publicUrl),
-    typ: ACCESS_TOKEN_TYPE,
-    now,
-  });
-  const verified = { organizationId, claims, address: request.address, requestId: request.requestId };
-  return claims.client_id === PORTAL_CLIENT_ID ? personActor(verified, now) : clientActor(verified);
+  const verified = await verifyAccessToken(organizationId, token, now);
+  // A person's sign-in to an application is for that application; it does not act for the person here.
+  if (!hasAudience(verified, managementAudience(publicUrl)) || verified.userId !== null) throw invalidToken();
+  return verified.isPersonal ? personActor(verified, request, now) : clientActor(verified, request);
 }
 
-async function personActor({ organizationId, claims, address, requestId }: Verified, now: Date): Promise<Actor> {
-  const found = typeof claims.jti === "string" ? await findToken(organizationId, claims.jti) : null;
+async function personActor(
+  { organizationId, claims }: VerifiedToken,
+  { address, requestId }: Origin,
+  now: Date,
+): Promise<Actor> {
+  const found = await findToken(organizationId, claims.jti);
   if (found === null || found.token.userId !== claims.sub) throw invalidToken();
   const { token, holder } = found;
   if (holder.membership === null || !isUsable(token, holder, now)) throw invalidToken();
@@ -67,12 +63,13 @@ async function personActor({ organizationId, claims, address, requestId }: Verif
   };
 }
 
-async function clientActor({ organizationId, claims, address, requestId }: Verified): Promise<Actor> {
-  const { client_id: clientId, sub, scope } = claims;
-  const application = typeof clientId === "string" ? await findOidcClient(organizationId, clientId) : null;
-  if (application === null || sub !== clientId) throw invalidToken();
-  const granted = new Set(typeof scope === "string" ? scope.split(" ") : []);
-  const permissions = application.scopes.filter(isPermission).filter((permission) => granted.has(permission));
+async function clientActor(
+  { organizationId, claims, scopes }: VerifiedToken,
+  { address, requestId }: Origin,
+): Promise<Actor> {
+  const application = await findOidcClient(organizationId, claims.client_id);
+  if (application === null) throw invalidToken();
+  const permissions = application.scopes.filter(isPermission).filter((permission) => scopes.has(permission));
   return {
     type: "client",
     id: application.clientId,
@@ -84,16 +81,6 @@ async function clientActor({ organizationId, claims, address, requestId }: Verif
     address,
     requestId,
   };
-}
-
-/** The published keys by kid; an organization that does not exist has none. */
-async function publishedKeys(organizationId: string): Promise<ReadonlyMap<string, VerificationKey>> {
-  try {
-    return await getVerificationKeys(organizationId);
-  } catch (error) {
-    if (isAppError(error, "organization.not_found")) throw invalidToken();
-    throw error;
-  }
 }
 
 async function noteUse(

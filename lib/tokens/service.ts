@@ -12,7 +12,7 @@ import { issuerOf, managementAudience } from "../oidc/issuer.ts";
 import { type Page, type Paging, readTimeCursor, toPage } from "../paging.ts";
 import { findManyTokens, findToken, insertToken, tokenCursorKey, updateRevokedAt } from "./repository.ts";
 import { type CreateTokenInput, tokenIdSchema } from "./schema.ts";
-import { type PersonalToken, PORTAL_CLIENT_ID } from "./token.ts";
+import { isUsable, type PersonalToken, PORTAL_CLIENT_ID } from "./token.ts";
 import { type CreatedTokenView, type TokenView, toTokenView } from "./view.ts";
 
 const IDENTIFIER_BYTES = 16;
@@ -103,6 +103,16 @@ export async function revokeToken(actor: Actor, { id }: { id: string }, now: Dat
     );
     return toTokenView(revoked, holder.email);
   });
+}
+
+/** True while a personal access token, whose signature the caller has verified, works for this person; no use is noted. */
+export async function isPersonalTokenUsable(
+  organizationId: string,
+  { id, userId }: { id: string; userId: string },
+  now: Date,
+): Promise<boolean> {
+  const found = await findToken(organizationId, id);
+  return found !== null && found.token.userId === userId && isUsable(found.token, found.holder, now);
 }
 
 function requirePerson(actor: Actor): string {

@@ -24,28 +24,87 @@ function fieldsRefused(
 
 describe("the body of a new application", () => {
   it("an OIDC application needs only a name; its tokens live an hour", () => {
-    expect(checkInput(createApplicationSchema, OIDC)).toEqual({ ...OIDC, scopes: [], token_expiry_secs: 3600 });
+    expect(checkInput(createApplicationSchema, OIDC)).toEqual({
+      ...OIDC,
+      grant_types: ["client_credentials"],
+      scopes: [],
+      redirect_uris: [],
+      post_logout_redirect_uris: [],
+      confidential: true,
+      consent_required: false,
+      token_expiry_secs: 3600,
+      id_token_expiry_secs: 3600,
+      refresh_token_expiry_secs: 604_800,
+    });
   });
 
-  it("takes the fields of the contract as far as they mean what happens anyway", () => {
-    const harmless = {
-      grant_types: ["client_credentials"],
-      redirect_uris: [],
-      confidential: true,
+  it("takes every field of the contract; a grant or an address given twice counts once", () => {
+    const given = {
+      grant_types: ["refresh_token", "authorization_code", "refresh_token"],
+      redirect_uris: ["https://a.example/cb", "https://a.example/cb"],
+      confidential: false,
+      consent_required: true,
       signing_cert_id: null,
     };
-    expect(fieldsRefused({ ...OIDC, ...harmless })).toEqual([]);
+    expect(checkInput(createApplicationSchema, { ...OIDC, ...given })).toMatchObject({
+      grant_types: ["authorization_code", "refresh_token"],
+      redirect_uris: ["https://a.example/cb"],
+      confidential: false,
+      consent_required: true,
+    });
     expect(fieldsRefused({ ...SAML, metadata_xml: null, signing_cert_id: null })).toEqual([]);
   });
 
   it.each([
-    [{ grant_types: ["authorization_code"] }, "grant_types unsupported"],
-    [{ grant_types: ["client_credentials", "refresh_token"] }, "grant_types unsupported"],
-    [{ grant_types: [] }, "grant_types unsupported"],
-    [{ redirect_uris: ["https://a.example/"] }, "redirect_uris unsupported"],
-    [{ confidential: false }, "confidential unsupported"],
-  ])("says clearly what does not work yet: %j", (extra, refused) => {
-    expect(fieldsRefused({ ...OIDC, ...extra })).toEqual([refused]);
+    "https://app.example/callback",
+    "https://app.example",
+    "https://app.example:8443/cb?tenant=a&b=%20",
+    "http://localhost:3000/cb",
+    "http://127.0.0.1:49152/cb",
+    "http://[::1]/cb",
+    "com.example.app:/oauth2/cb",
+    "com.example.app://cb",
+  ])("O1: takes the redirect address %s as it is written", (uri) => {
+    const taken = checkInput(createApplicationSchema, {
+      ...OIDC,
+      redirect_uris: [uri],
+      post_logout_redirect_uris: [uri],
+    });
+    expect(taken).toMatchObject({ redirect_uris: [uri], post_logout_redirect_uris: [uri] });
+  });
+
+  it.each([
+    "",
+    "/cb",
+    "//app.example/cb",
+    "app.example/cb",
+    "http://app.example/cb",
+    "http://localhost.evil.example/cb",
+    "https://app.example/cb#part",
+    "https://app.example/cb#",
+    "https://user@app.example/cb",
+    "https://user:password@app.example/cb",
+    "https://*.app.example/cb",
+    "https://app.example\\@evil.example/cb",
+    "https:/app.example/cb",
+    "https:app.example/cb",
+    "https://app.example/c b",
+    "https://app.example/cb\n",
+    "https://äpp.example/cb",
+    "https://app.example/<cb>",
+    "https://app.example:99999/cb",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "myapp:/cb",
+    "com.example.app:cb",
+    "urn:ietf:wg:oauth:2.0:oob",
+    `https://app.example/${"a".repeat(2048)}`,
+  ])("O1: refuses the redirect address %j at its place in the list", (uri) => {
+    const good = "https://good.example/";
+    const wrong = uri.trim() === uri ? uri : `${uri}x`;
+    expect(fieldsRefused({ ...OIDC, redirect_uris: [good, wrong] })[0]).toMatch(/^redirect_uris\.1 /);
+    expect(fieldsRefused({ ...OIDC, post_logout_redirect_uris: [wrong] })[0]).toMatch(/^post_logout_redirect_uris\.0 /);
   });
 
   it.each([
@@ -66,6 +125,18 @@ describe("the body of a new application", () => {
     { token_expiry_secs: 86_401 },
     { token_expiry_secs: 1.5 },
     { token_expiry_secs: "60" },
+    { id_token_expiry_secs: 0 },
+    { id_token_expiry_secs: 86_401 },
+    { refresh_token_expiry_secs: 59 },
+    { refresh_token_expiry_secs: 31_536_001 },
+    { grant_types: [] },
+    { grant_types: ["password"] },
+    { grant_types: ["implicit"] },
+    { grant_types: "authorization_code" },
+    { redirect_uris: "https://a.example/" },
+    { redirect_uris: Array.from({ length: 51 }, (_, index) => `https://a.example/${index}`) },
+    { confidential: "no" },
+    { consent_required: 1 },
     { entity_id: "https://wiki.example" },
     { client_id: "mine" },
     { organization_id: "other" },

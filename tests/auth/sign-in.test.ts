@@ -11,10 +11,11 @@ import {
   signIn,
   signOut,
 } from "#lib/auth/service.ts";
-import { delaySeconds, networkOf } from "#lib/auth/throttle.ts";
+import { delaySeconds } from "#lib/auth/throttle.ts";
 import { isPasswordHashOutdated } from "#lib/crypto/password.ts";
 import { database } from "#lib/db/client.ts";
 import { isAppError } from "#lib/errors.ts";
+import { networkOf } from "#lib/network.ts";
 import { describeOnEveryDatabase } from "../support/database.ts";
 import { cheapPasswordHash } from "../support/passwords.ts";
 

@@ -1,250 +1,75 @@
-// The benchmarks: JWKS, tokens, many organizations, portal load, rotation, start and memory, with peers in the same run.
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// The benchmarks, with peers in the same run: `npm run bench`, or only some parts with `-- --only jwks,tokens`.
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { callApi } from "../support/api-client.ts";
-import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
+import { startSignetServer } from "../support/signet-server.ts";
 import { benchCertificates } from "./certificates.ts";
-import { load, measure, quantile, startPeer, type Target } from "./load.ts";
+import { benchJwks, benchOrganizations } from "./jwks.ts";
+import { type Bench, say } from "./load.ts";
 import { memoryOf } from "./memory.ts";
-import { noteAtLeast, noteAtMost, printReport } from "./report.ts";
+import { benchPortal } from "./portal.ts";
+import { signIn } from "./portal-session.ts";
+import { noteAtMost, printReport } from "./report.ts";
+import { benchRotations } from "./rotations.ts";
 import { measureStarts } from "./starts.ts";
+import { benchCertificateTokens, benchIntrospections, benchRefreshes, benchTokens } from "./tokens.ts";
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: "string", default: "5" },
     rounds: { type: "string", default: "3" },
-    /** "certificates": that part alone. */
+    /** Names of parts, with commas between. */
     only: { type: "string" },
+    /** The DATABASE_URL to measure on; SQLite unless given. */
+    database: { type: "string" },
   },
 });
-const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
 const ORGANIZATION = "acme-corp";
-const ORGANIZATIONS = 1000;
-const ROTATIONS = 40;
-/** How long somebody reads the dialog at least; the new pair is made meanwhile. */
-const LOOKING_MILLISECONDS = 1000;
 const PERMISSIONS = "certificates.manage,applications.manage,audit.view";
 const IDLE_SECONDS = 25;
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString("en")}/s`;
+const PARTS: Record<string, (bench: Bench) => Promise<void>> = {
+  memory: benchMemory,
+  jwks: benchJwks,
+  organizations: benchOrganizations,
+  portal: benchPortal,
+  tokens: async (bench) => {
+    await benchTokens(bench, "RS256");
+    await benchCertificateTokens(bench);
+  },
+  refreshes: benchRefreshes,
+  introspections: benchIntrospections,
+  rotations: benchRotations,
+  es256: async (bench) => {
+    await changeAlgorithm(bench, "ES256");
+    await benchTokens(bench, "ES256");
+  },
+  certificates: async ({ server, effort }) => benchCertificates(server, await signIn(server), effort),
+  starts: benchStarts,
+};
 
-const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" } });
+const wanted = options.only?.split(",") ?? Object.keys(PARTS);
+const unknown = wanted.filter((name) => !(name in PARTS));
+if (unknown.length > 0) throw new Error(`no such part: ${unknown}; there are ${Object.keys(PARTS)}`);
+const databaseUrl = options.database === undefined ? {} : { databaseUrl: options.database };
+const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" }, ...databaseUrl });
 try {
-  if (options.only !== "certificates") await benchRest();
-  await benchCertificates(server, await signIn(server), effort);
+  const token = server.command("token", "create", "--org", ORGANIZATION, "--permissions", PERMISSIONS);
+  const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
+  for (const name of wanted) await PARTS[name]?.({ server, token, organizationId: ORGANIZATION, effort });
 } finally {
   await server.stop();
 }
-if (options.only !== "certificates") await benchStarts();
 if (!printReport()) process.exitCode = 1;
 
-async function benchRest(): Promise<void> {
-  const token = server.command("token", "create", "--org", ORGANIZATION, "--permissions", PERMISSIONS);
-  await benchMemory();
-  await benchJwks();
-  await benchOrganizations();
-  await benchPortal();
-  await benchTokens(token, "RS256", 0.8, 0.95, 1.3);
-  await benchRotations(token);
-  await changeAlgorithm(token, "ES256");
-  await benchTokens(token, "ES256", 0.5, 0.8, 2);
-}
-
-async function benchMemory(): Promise<void> {
+async function benchMemory({ server }: Bench): Promise<void> {
   say(`memory after ${IDLE_SECONDS} s of rest …`);
   await setTimeout(IDLE_SECONDS * 1000);
   const { total, parts } = memoryOf(server.pid());
   noteAtMost("memory at rest, sum of processes", parts, total, [300, 220], "MB");
 }
 
-async function benchJwks(): Promise<void> {
-  say("JWKS, beside node:http and oidc-provider …");
-  const url = `${server.url}/orgs/${ORGANIZATION}/.well-known/jwks.json`;
-  const response = await fetch(url);
-  const etag = response.headers.get("etag") ?? "";
-  const file = join(tmpdir(), `signet-bench-${process.pid}.json`);
-  writeFileSync(file, Buffer.from(await response.arrayBuffer()));
-  const stopPlain = await startPeer(["tests/bench/peers/plain.mjs", "9701", file], "http://127.0.0.1:9701/");
-  const stopProvider = await startPeer(
-    ["tests/bench/peers/oidc-provider.mjs", "9702", "RS256"],
-    "http://127.0.0.1:9702/jwks",
-  );
-  const plainEtag = (await fetch("http://127.0.0.1:9701/")).headers.get("etag") ?? "";
-  const [signet, plain, provider, signet304, plain304] = await measure(
-    [
-      { name: "Signet", url: onAddress(url) },
-      { name: "node:http", url: "http://127.0.0.1:9701/" },
-      { name: "oidc-provider", url: "http://127.0.0.1:9702/jwks" },
-      { name: "Signet 304", url: onAddress(url), headers: { "if-none-match": etag } },
-      { name: "node:http 304", url: "http://127.0.0.1:9701/", headers: { "if-none-match": plainEtag } },
-    ],
-    effort,
-  );
-  await stopPlain();
-  await stopProvider();
-  if (!signet || !plain || !provider || !signet304 || !plain304) throw new Error("not measured");
-  requireClean("JWKS", signet.failures + signet304.failures);
-  const beside = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
-  noteAtLeast(
-    "JWKS against node:http",
-    `${beside}, ${perSecond(plain.rate)} p99 ${plain.p99} ms`,
-    signet.rate / plain.rate,
-    [0.6, 0.75],
-  );
-  noteAtLeast(
-    "JWKS against oidc-provider",
-    `${beside}, ${perSecond(provider.rate)} p99 ${provider.p99} ms`,
-    signet.rate / provider.rate,
-    [2, 2],
-  );
-  noteAtLeast(
-    "304 against node:http's 304",
-    `${perSecond(signet304.rate)}, ${perSecond(plain304.rate)}`,
-    signet304.rate / plain304.rate,
-    [0.6, 0.8],
-  );
-}
-
-async function benchOrganizations(): Promise<void> {
-  say(`${ORGANIZATIONS} organizations against one …`);
-  const fill = [
-    "--conditions=react-server",
-    "--import",
-    "tsx",
-    "tests/bench/many-organizations.ts",
-    String(ORGANIZATIONS),
-  ];
-  execFileSync(process.execPath, fill, { env: { ...process.env, ...server.environment }, stdio: "inherit" });
-  const path = (index: number): string => `/orgs/bench-${index}/.well-known/jwks.json`;
-  const requests = Array.from({ length: ORGANIZATIONS }, (_, index) => ({ path: path(index) }));
-  // What an organization costs when it is asked for the first time is a matter of starts.
-  for (const { path } of requests) await (await fetch(server.url + path)).arrayBuffer();
-  const [one, many] = await measure(
-    [
-      { name: "one", url: onAddress(server.url + path(0)), requests: requests.map(() => ({ path: path(0) })) },
-      { name: "many", url: onAddress(server.url), requests },
-    ],
-    effort,
-  );
-  if (!one || !many) throw new Error("not measured");
-  requireClean("many organizations", many.failures);
-  noteAtLeast(
-    "JWKS of 1,000 organizations against one",
-    `${perSecond(many.rate)}, ${perSecond(one.rate)}`,
-    many.rate / one.rate,
-    [0.8, 0.95],
-  );
-}
-
-async function benchPortal(): Promise<void> {
-  say("JWKS while 4 connections load portal pages …");
-  const cookie = await signIn(server);
-  const page: Target = {
-    name: "page",
-    url: onAddress(`${server.url}/orgs/${ORGANIZATION}/portal/audit-log`),
-    headers: { cookie, host: new URL(server.url).host },
-  };
-  const jwks: Target = { name: "JWKS", url: onAddress(`${server.url}/orgs/${ORGANIZATION}/.well-known/jwks.json`) };
-  const shares: number[] = [];
-  const tails: number[] = [];
-  let numbers = "";
-  await load({ ...page, connections: 4 }, 2);
-  for (let round = 0; round < effort.rounds; round += 1) {
-    const alone = await load(jwks, effort.seconds);
-    const [busy, pages] = await Promise.all([
-      load(jwks, effort.seconds),
-      load({ ...page, connections: 4 }, effort.seconds),
-    ]);
-    requireClean("portal pages", pages.failures + busy.failures);
-    shares.push(busy.rate / alone.rate);
-    tails.push(busy.p99);
-    numbers = `${perSecond(busy.rate)} busy, ${perSecond(alone.rate)} alone, ${pages.rate.toFixed(0)} pages/s`;
-  }
-  noteAtLeast("JWKS while pages are loaded, against alone", numbers, quantile(shares, 0.5), [0.5, 0.8]);
-  noteAtMost("p99 of JWKS while pages are loaded", numbers, quantile(tails, 0.5), [10, 5], "ms");
-  const single = await load({ ...page, connections: 1 }, effort.seconds);
-  say(`  one connection: ${single.rate.toFixed(0)} signed-in pages/s, p50 ${single.p50} ms`);
-}
-
-async function benchTokens(token: string, algorithm: string, bar: number, aim: number, peerBar: number): Promise<void> {
-  say(`${algorithm} tokens, beside the bare signer and oidc-provider …`);
-  const body = { protocol: "oidc", name: `bench ${algorithm}` };
-  const made = await callApi(server.url, token, { method: "POST", path: "applications", body });
-  const [id, secret] = [String(made.body.client_id), String(made.body.client_secret)];
-  const basic = (user: string, password: string): string =>
-    `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-  const request = (authorization: string): Pick<Target, "method" | "headers" | "body"> => ({
-    method: "POST",
-    headers: { authorization, "content-type": "application/x-www-form-urlencoded" },
-    body: "grant_type=client_credentials",
-  });
-  const stopBare = await startPeer(["tests/bench/peers/bare-tokens.mjs", "9703", algorithm], "http://127.0.0.1:9703/");
-  const stopProvider = await startPeer(
-    ["tests/bench/peers/oidc-provider.mjs", "9704", algorithm],
-    "http://127.0.0.1:9704/jwks",
-  );
-  const peer = request(basic("bench", "bench-secret-bench-secret-bench-secret"));
-  const [signet, bare, provider] = await measure(
-    [
-      {
-        name: "Signet",
-        url: onAddress(`${server.url}/orgs/${ORGANIZATION}/oauth/token`),
-        ...request(basic(id, secret)),
-      },
-      { name: "bare", url: "http://127.0.0.1:9703/", ...request(basic(id, secret)) },
-      { name: "oidc-provider", url: "http://127.0.0.1:9704/token", ...peer },
-    ],
-    effort,
-  );
-  await stopBare();
-  await stopProvider();
-  if (!signet || !bare || !provider) throw new Error("not measured");
-  requireClean(`${algorithm} tokens`, signet.failures);
-  requireClean(`${algorithm} tokens of oidc-provider`, provider.failures);
-  const own = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
-  noteAtLeast(
-    `${algorithm} tokens against the bare signer`,
-    `${own}, ${perSecond(bare.rate)}`,
-    signet.rate / bare.rate,
-    [bar, aim],
-  );
-  noteAtLeast(
-    `${algorithm} tokens against oidc-provider`,
-    `${own}, ${perSecond(provider.rate)}`,
-    signet.rate / provider.rate,
-    [peerBar, algorithm === "ES256" ? 3.5 : peerBar],
-  );
-}
-
-async function benchRotations(token: string): Promise<void> {
-  say("rotations over HTTP …");
-  const times: number[] = [];
-  const signedWith = JSON.parse(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString()).kid;
-  for (let index = 0; index < ROTATIONS; index += 1) {
-    // As the page does: its status comes first, and the click names the key that it saw.
-    const { body: seen } = await callApi(server.url, token, { method: "GET", path: "signing-key" });
-    await setTimeout(LOOKING_MILLISECONDS);
-    const body = { expected_current_kid: seen.current_kid, override_reason: "benchmark" };
-    const startedAt = performance.now();
-    const answer = await callApi(server.url, token, { method: "POST", path: "signing-key/rotate", body });
-    times.push(performance.now() - startedAt);
-    if (answer.status !== 200) throw new Error(`rotate answered ${answer.status}: ${answer.text}`);
-    // An organization has a few previous keys, not one for every rotation of a benchmark; the bearer's own must stay.
-    const dropped = (answer.body.prev_key as { kid: string } | null)?.kid;
-    if (dropped !== undefined && dropped !== signedWith) {
-      await callApi(server.url, token, { method: "DELETE", path: `signing-key/previous/${dropped}?force=true` });
-    }
-  }
-  const numbers = `p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms of ${ROTATIONS}`;
-  noteAtMost("rotate over HTTP, p95", numbers, quantile(times, 0.95), [25, 10], "ms");
-}
-
-async function changeAlgorithm(token: string, algorithm: string): Promise<void> {
+async function changeAlgorithm({ server, token }: Bench, algorithm: string): Promise<void> {
   const next = await callApi(server.url, token, { method: "PUT", path: "signing-key/next", body: { algorithm } });
   const body = { override_reason: "benchmark" };
   const rotated = await callApi(server.url, token, { method: "POST", path: "signing-key/rotate", body });
@@ -256,30 +81,4 @@ async function benchStarts(): Promise<void> {
   const { jwks, page } = await measureStarts(7);
   noteAtMost("start to first JWKS", `median of 7`, jwks, [0.8, 0.4], "s");
   noteAtMost("start to first page", `median of 7`, page, [1.5, 0.7], "s");
-}
-
-async function signIn({ url }: SignetServer): Promise<string> {
-  const csrf = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const own = csrf.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
-  const form = new URLSearchParams({ csrfToken, email: OWNER.email, password: OWNER.password, json: "true" });
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: "POST",
-    headers: { cookie: own.join("; "), origin: url },
-    body: form,
-    redirect: "manual",
-  });
-  const session = answer.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
-  const cookie = session.find((pair) => pair.includes("session-token="));
-  if (cookie === undefined) throw new Error(`no session: ${answer.status} ${await answer.text()}`);
-  return cookie;
-}
-
-/** The load generator resolves no names, so that this costs the same for all. */
-function onAddress(url: string): string {
-  return url.replace("localhost", "127.0.0.1");
-}
-
-function requireClean(what: string, failures: number): void {
-  if (failures > 0) throw new Error(`${what}: ${failures} requests failed, so the numbers mean nothing`);
 }

@@ -2,6 +2,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
+import type { SignetServer } from "../support/signet-server.ts";
 
 const WARM_UP_SECONDS = 1;
 const CONNECTIONS = 64;
@@ -20,6 +21,9 @@ export type Target = {
 
 /** Requests a second, and milliseconds. */
 export type Measure = { rate: number; p99: number; p50: number; failures: number };
+
+/** Where it is measured: a server with an organization, and a bearer of its management API. */
+export type Bench = { server: SignetServer; token: string; organizationId: string; effort: Effort };
 
 /** How long and how often each target is measured. */
 export type Effort = { seconds: number; rounds: number };
@@ -76,4 +80,24 @@ function median(runs: Measure[]): Measure {
 export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Tells what is being measured. */
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A rate to read. */
+export function perSecond(rate: number): string {
+  return `${Math.round(rate).toLocaleString("en")}/s`;
+}
+
+/** The load generator resolves no names, so that this costs the same for all. */
+export function onAddress(url: string): string {
+  return url.replace("localhost", "127.0.0.1");
+}
+
+/** Stops the benchmark when something failed. */
+export function requireClean(what: string, failures: number): void {
+  if (failures > 0) throw new Error(`${what}: ${failures} requests failed, so the numbers mean nothing`);
 }

@@ -29,10 +29,16 @@ export function noteAtMost(
   lines.push({ what, numbers, value, bar, aim, isLowerBetter: true, unit });
 }
 
+/** A number that has no bar of its own. */
+export function noteOnly(what: string, numbers: string, value: number): void {
+  lines.push({ what, numbers, value, bar: 0, aim: 0, isLowerBetter: false, unit: "×" });
+}
+
 /** Prints the table; true when every bar is met. */
 export function printReport(): boolean {
   const rows = lines.map((line) => {
     const isMet = (limit: number): boolean => (line.isLowerBetter ? line.value <= limit : line.value >= limit);
+    if (line.bar === 0) return [line.what, line.numbers, show(line.value, line.unit), "", ""];
     const verdict = isMet(line.aim) ? "aim reached" : isMet(line.bar) ? "met" : "MISSED";
     const sign = line.isLowerBetter ? "≤" : "≥";
     return [line.what, line.numbers, show(line.value, line.unit), `${sign} ${show(line.bar, line.unit)}`, verdict];

@@ -10,7 +10,7 @@ import {
   rotateSigningKey,
 } from "#lib/keys/service.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
-import { extendSession } from "#lib/sessions/service.ts";
+import { extendSession } from "#lib/sessions/machine-sessions.ts";
 import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import { addOidc, addSaml, auditOf, later, T0 } from "../support/key-life.ts";
 

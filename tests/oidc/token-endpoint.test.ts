@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { beforeAll, expect, it } from "vitest";
-import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
+import { deleteApplication, updateApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { verifyJwt } from "#lib/crypto/jws.ts";
 import { database } from "#lib/db/client.ts";
@@ -13,6 +13,7 @@ import {
   useEnvironment as setEnvironment,
 } from "../support/database.ts";
 import { callEndpoint } from "../support/endpoint.ts";
+import { createTestClient } from "../support/oidc-client.ts";
 
 const ISSUER = "http://localhost:3000/orgs/acme-corp";
 const MANAGEMENT = "http://localhost:3000/api/v1/admin";
@@ -29,9 +30,7 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
   });
 
   async function createClient(scopes: string[], token_expiry_secs = 600, actor = owner): Promise<Client> {
-    const view = await createApplication(actor, { protocol: "oidc", name: "Client", scopes, token_expiry_secs });
-    if (view.protocol !== "oidc") throw new Error("not an OIDC application");
-    return { id: view.id, clientId: view.client_id, secret: view.client_secret };
+    return createTestClient(actor, { scopes, token_expiry_secs });
   }
 
   function ask(
@@ -88,7 +87,8 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
     ["a scope that the client has not", { scope: "read delete" }, 400, "invalid_scope"],
     ["two spaces", { scope: "read  write" }, 400, "invalid_scope"],
     ["another grant", { grant_type: "password" }, 400, "unsupported_grant_type"],
-    ["the authorization code", { grant_type: "authorization_code" }, 400, "unsupported_grant_type"],
+    ["the authorization code", { grant_type: "authorization_code" }, 400, "unauthorized_client"],
+    ["a refresh token", { grant_type: "refresh_token" }, 400, "unauthorized_client"],
   ])("refuses %s", async (_what, form, status, error) => {
     expect(await ask(client, { form })).toMatchObject({ status, json: { error } });
   });
@@ -175,10 +175,14 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
                 where: { organizationId: "acme-corp", kid: kid ?? "" },
               });
               expect(pair?.signedUntil?.getTime()).toBeGreaterThanOrEqual(end.getTime());
-              const session = await database().session.findFirst({
-                where: { applicationId: chosen.id, keyPairId: pair?.id ?? "" },
+              const { sid } = decodeJwt(token) as { sid: string };
+              const session = await database().session.findUniqueOrThrow({
+                where: { id: sid },
+                include: { keys: { where: { keyPairId: pair?.id ?? "" } } },
               });
-              expect(session?.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
+              expect(session.applicationId).toBe(chosen.id);
+              expect(session.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
+              expect(session.keys[0]?.expiresAt.getTime()).toBeGreaterThanOrEqual(end.getTime());
             }
           }
         },
@@ -195,7 +199,8 @@ describeOnEveryDatabase("the token endpoint", (fixture) => {
     const { kid } = decodeProtectedHeader(String((await ask(long, { orgId: "overtaken" })).json.access_token));
     const pair = await database().keyPair.findFirstOrThrow({ where: { organizationId: "overtaken", kid: kid ?? "" } });
     expect(pair.sealedPrivateKey).not.toBeNull();
-    expect(await database().session.count({ where: { applicationId: long.id, keyPairId: pair.id } })).toBe(1);
+    const ofPair = { keyPairId: pair.id, session: { applicationId: long.id } };
+    expect(await database().sessionKey.count({ where: ofPair })).toBe(1);
   });
 
   /** What another machine commits, before the announcement has arrived here. */

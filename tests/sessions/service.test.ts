@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { createApplication, deleteApplication } from "#lib/applications/service.ts";
+import { deleteApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
-import { extendSession, isSessionStored, listSessions, summarizeActiveSessions } from "#lib/sessions/service.ts";
+import { extendSession, peekStoredSession } from "#lib/sessions/machine-sessions.ts";
+import { listSessions, summarizeActiveSessions } from "#lib/sessions/service.ts";
 import type { SessionUse } from "#lib/sessions/session.ts";
 import {
   createTestMember,
@@ -12,6 +13,7 @@ import {
   describeOnEveryDatabase,
   useEnvironment as setEnvironment,
 } from "../support/database.ts";
+import { createTestClient } from "../support/oidc-client.ts";
 
 const NOW = new Date("2026-11-22T12:00:00.000Z");
 
@@ -29,24 +31,24 @@ describeOnEveryDatabase("sessions", (fixture) => {
   });
 
   async function createClient(name: string): Promise<{ id: string; subject: string }> {
-    const view = await createApplication(owner, { protocol: "oidc", name, scopes: [], token_expiry_secs: 3600 }, NOW);
-    return { id: view.id, subject: view.protocol === "oidc" ? view.client_id : "" };
+    const { id, clientId } = await createTestClient(owner, { name, scopes: [], token_expiry_secs: 3600 }, NOW);
+    return { id, subject: clientId };
   }
 
   async function storedEnd(use: SessionUse): Promise<Date | undefined> {
-    const { applicationId, subject } = use;
-    const row = await database().session.findFirst({ where: { applicationId, keyPairId: use.keyPairId, subject } });
+    const { applicationId, keyPairId, subject } = use;
+    const row = await database().sessionKey.findFirst({ where: { keyPairId, session: { applicationId, subject } } });
     return row?.expiresAt;
   }
 
   it("stores an end a minute beyond the token, so that the tokens of the next minute need no write", async () => {
     const { id, subject } = await createClient("Slack");
     const use = { applicationId: id, keyPairId, subject, expiresAt: later(3600) };
-    expect(isSessionStored(use)).toBe(false);
-    await extendSession("acme-corp", use, NOW);
+    expect(peekStoredSession("acme-corp", use)).toBeUndefined();
+    const sid = await extendSession("acme-corp", use, NOW);
     expect(await storedEnd(use)).toEqual(later(3660));
-    expect(isSessionStored({ ...use, expiresAt: later(3660) })).toBe(true);
-    expect(isSessionStored({ ...use, expiresAt: later(3661) })).toBe(false);
+    expect(peekStoredSession("acme-corp", { ...use, expiresAt: later(3660) })).toBe(sid);
+    expect(peekStoredSession("acme-corp", { ...use, expiresAt: later(3661) })).toBeUndefined();
   });
 
   it("J8, J16: counts a session until its end, distinct by application and subject, and by key pair", async () => {
@@ -145,7 +147,7 @@ describeOnEveryDatabase("sessions", (fixture) => {
             clock = later(step, clock);
             const use = { applicationId: id, keyPairId, subject, expiresAt: later(life, clock) };
             if (restart) await setEnvironment({ DATABASE_URL: fixture.url });
-            if (!isSessionStored(use)) await extendSession("acme-corp", use, clock);
+            if (!peekStoredSession("acme-corp", use)) await extendSession("acme-corp", use, clock);
             promised = Math.max(promised, use.expiresAt.getTime());
             expect((await storedEnd(use))?.getTime()).toBeGreaterThanOrEqual(promised);
           }

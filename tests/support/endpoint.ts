@@ -1,7 +1,14 @@
 // Calls a machine endpoint as an adapter would.
 import type { Endpoint, EndpointResponse } from "#lib/http/endpoint.ts";
 
-type Call = { orgId: string; headers?: Record<string, string>; body?: string; method?: string };
+type Call = {
+  orgId: string;
+  headers?: Record<string, string>;
+  body?: string;
+  method?: string;
+  query?: URLSearchParams;
+  address?: string;
+};
 
 /** What the endpoint answers. */
 export async function callEndpoint(
@@ -11,10 +18,10 @@ export async function callEndpoint(
   const answered = await endpoint.answer({
     method: call.method ?? endpoint.methods[0] ?? "GET",
     params: { orgId: call.orgId },
-    query: new URLSearchParams(),
+    query: call.query ?? new URLSearchParams(),
     header: (name) => call.headers?.[name],
     body: Buffer.from(call.body ?? ""),
-    remoteAddress: "127.0.0.1",
+    remoteAddress: call.address ?? "127.0.0.1",
   });
-  return { ...answered, json: answered.body === null ? {} : JSON.parse(String(answered.body)) };
+  return { ...answered, json: answered.body === null || answered.body === "" ? {} : JSON.parse(String(answered.body)) };
 }

@@ -1,5 +1,6 @@
 // An OIDC client of a test organization, and what it and its verifiers see: tokens, the JWKS, the discovery document.
 import { decodeProtectedHeader } from "jose";
+import { createApplicationSchema } from "#lib/applications/schema.ts";
 import { createApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { type JwtClaims, verifyJwt } from "#lib/crypto/jws.ts";
@@ -9,27 +10,28 @@ import { discoveryEndpoint } from "#lib/oidc/discovery-endpoint.ts";
 import { tokenEndpoint } from "#lib/oidc/token-endpoint.ts";
 import { callEndpoint } from "./endpoint.ts";
 
-/** A client with its secret. */
+/** A client with its secret, which is empty for a public one. */
 export type TestClient = { id: string; organizationId: string; clientId: string; secret: string };
 
 /** One key of a JWKS. */
 export type JwksKey = Record<string, string> & { x5c?: string[] };
 
-/** Registers a client for client credentials. */
+/** Registers a client for client credentials, unless the fields of the management API say something else. */
 export async function createTestClient(
   actor: Actor,
-  given: { name?: string; signing_cert_id?: string | null; token_expiry_secs?: number; scopes?: string[] } = {},
+  given: Record<string, unknown> = {},
+  now: Date = new Date(),
 ): Promise<TestClient> {
-  const view = await createApplication(actor, {
-    protocol: "oidc",
-    name: "Client",
-    scopes: ["read"],
-    token_expiry_secs: 600,
-    ...given,
-  });
+  const fields = { protocol: "oidc", name: "Client", scopes: ["read"], token_expiry_secs: 600, ...given };
+  const view = await createApplication(actor, createApplicationSchema.parse(fields), now);
   if (view.protocol !== "oidc") throw new Error("not an OIDC application");
   const { id, client_id: clientId, client_secret: secret } = view;
-  return { id, organizationId: actor.organizationId, clientId, secret };
+  return { id, organizationId: actor.organizationId, clientId, secret: secret ?? "" };
+}
+
+/** The Authorization header of a client that has a secret. */
+export function basicAuthorization({ clientId, secret }: TestClient): string {
+  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
 }
 
 /** Asks the token endpoint for a token. */
@@ -38,7 +40,7 @@ export async function askForToken(client: TestClient): Promise<{ status: number;
     orgId: client.organizationId,
     headers: {
       "content-type": "application/x-www-form-urlencoded",
-      authorization: `Basic ${Buffer.from(`${client.clientId}:${client.secret}`).toString("base64")}`,
+      authorization: basicAuthorization(client),
     },
     body: new URLSearchParams({ grant_type: "client_credentials" }).toString(),
   });

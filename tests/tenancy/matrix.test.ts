@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PERMISSIONS, permissionsOfRole, ROLES } from "#lib/auth/permissions.ts";
-import { type ApiAnswer, callApi } from "../support/api-client.ts";
+import { type ApiAnswer, callApi, fetchAccessToken } from "../support/api-client.ts";
 import { newPair } from "../support/pairs.ts";
 import { type SignetServer, startSignetServer } from "../support/signet-server.ts";
 import { ROUTE_CASES, type RouteCase } from "./routes.ts";
@@ -40,7 +40,8 @@ describe("routes × roles × strangers", () => {
         path: "applications",
         body: { name: "Row", protocol: "oidc", grant_types: ["client_credentials"] },
       });
-      path = path.replace("{application}", String(body.id));
+      const [secret] = body.client_secrets as { id: string }[];
+      path = path.replace("{application}", String(body.id)).replace("{secret}", String(secret?.id));
     }
     if (path.includes("{certificate}")) {
       const { body } = await callApi(server.url, owner, {
@@ -58,6 +59,7 @@ describe("routes × roles × strangers", () => {
       });
       path = path.replace("{token}", String(body.id));
     }
+    if (path.includes("{session}")) path = path.replace("{session}", await beginSession());
     if (path.includes("previous")) {
       const { body } = await callApi(server.url, owner, {
         method: "POST",
@@ -68,6 +70,15 @@ describe("routes × roles × strangers", () => {
     }
     const body = routeCase.body === "pair" ? await newPair() : routeCase.body;
     return { method: routeCase.method, path, ...(body ? { body } : {}) };
+  }
+
+  /** The id of the session that a new client's first token begins. */
+  async function beginSession(): Promise<string> {
+    const client = { name: "Row", protocol: "oidc", grant_types: ["client_credentials"] };
+    const { body } = await callApi(server.url, owner, { method: "POST", path: "applications", body: client });
+    await fetchAccessToken(server.url, HOME, { id: String(body.client_id), secret: String(body.client_secret) });
+    const list = await callApi(server.url, owner, { path: `sessions?application_id=${body.id}` });
+    return String((list.body.data as { id: string }[])[0]?.id);
   }
 
   function expectProblem(answer: ApiAnswer, status: number): void {
@@ -106,7 +117,7 @@ describe("routes × roles × strangers", () => {
       const before = await snapshot();
       expectProblem(await callApi(server.url, null, request), 401);
       expectProblem(await callApi(server.url, `${owner.slice(0, -4)}AAAA`, request), 401);
-      if (/\{(application|certificate|token|previous)\}/.test(row.path)) {
+      if (/\{(application|certificate|token|session|previous)\}/.test(row.path)) {
         const foreign = await callApi(server.url, stranger, request);
         const missing = await callApi(server.url, stranger, { ...request, path: replaceId(request.path) });
         expect([404, 409]).toContain(foreign.status);
@@ -132,7 +143,7 @@ describe("routes × roles × strangers", () => {
   /** The same path with an id of the same shape that nobody has. */
   function replaceId(path: string): string {
     return path.replace(
-      /((?:applications|certificates|tokens|previous)\/[^?/]+)([^?/])/,
+      /((?:applications|certificates|tokens|sessions|previous)\/[^?/]+)([^?/])/,
       (_whole, start: string, last: string) => start + (last === "a" ? "b" : "a"),
     );
   }

@@ -5,7 +5,7 @@ export type RouteCase = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The file's path below app/api/v1/admin, for the completeness check. */
   file: string;
-  /** `{application}`, `{certificate}`, `{token}` and `{previous}` stand for ids in the caller's organization. */
+  /** `{application}`, `{secret}`, `{certificate}`, `{token}`, `{session}` and `{previous}` stand for ids in the caller's organization. */
   path: string;
   /** "pair" stands for a new private key with its certificate. */
   body?: Record<string, unknown> | "pair";
@@ -81,6 +81,18 @@ export const ROUTE_CASES: RouteCase[] = [
     body: { signing_cert_id: null },
     permissions: ["certificates.view"],
   },
+  {
+    method: "POST",
+    file: "applications/[id]/secrets",
+    path: "applications/{application}/secrets",
+    permissions: ["applications.manage"],
+  },
+  {
+    method: "DELETE",
+    file: "applications/[id]/secrets/[secretId]",
+    path: "applications/{application}/secrets/{secret}",
+    permissions: ["applications.manage"],
+  },
   { method: "GET", file: "certificates", path: "certificates", permissions: ["certificates.view"] },
   {
     method: "POST",
@@ -121,6 +133,20 @@ export const ROUTE_CASES: RouteCase[] = [
     file: "certificates/[id]",
     path: "certificates/{certificate}",
     permissions: ["certificates.manage"],
+  },
+  { method: "GET", file: "sessions", path: "sessions", permissions: ["certificates.view"] },
+  {
+    method: "DELETE",
+    file: "sessions/[id]",
+    path: "sessions/{session}",
+    permissions: ["certificates.manage", "applications.manage"],
+  },
+  {
+    method: "POST",
+    file: "sessions/revoke",
+    path: "sessions/revoke",
+    body: { application_id: "none" },
+    permissions: ["certificates.manage", "applications.manage"],
   },
   // Everybody has tokens of their own; all tokens of these tests belong to one person.
   { method: "GET", file: "tokens", path: "tokens", permissions: ["certificates.view"] },

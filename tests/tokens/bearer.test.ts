@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { exportJWK, SignJWT } from "jose";
 import { beforeAll, expect, it } from "vitest";
-import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
+import { deleteApplication, updateApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
@@ -10,6 +10,7 @@ import { authenticateBearer } from "#lib/tokens/bearer.ts";
 import { createToken, revokeToken } from "#lib/tokens/service.ts";
 import { createTestMember, createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import { callEndpoint } from "../support/endpoint.ts";
+import { createTestClient } from "../support/oidc-client.ts";
 
 const ISSUER = "http://localhost:3000/orgs/acme-corp";
 const MANAGEMENT = "http://localhost:3000/api/v1/admin";
@@ -110,20 +111,19 @@ describeOnEveryDatabase("bearers", () => {
 
   it("a client's access token acts with the permissions among its scopes, as long as the application has them", async () => {
     const scopes = ["read", "certificates.manage", "audit.view"];
-    const app = await createApplication(owner, { protocol: "oidc", name: "Robot", scopes, token_expiry_secs: 600 });
-    if (app.protocol !== "oidc") throw new Error("not an OIDC application");
+    const app = await createTestClient(owner, { name: "Robot", scopes });
     const { json } = await callEndpoint(tokenEndpoint, {
       orgId: "acme-corp",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({
         grant_type: "client_credentials",
-        client_id: app.client_id,
-        client_secret: app.client_secret,
+        client_id: app.clientId,
+        client_secret: app.secret,
       }).toString(),
     });
     const token = String(json.access_token);
     const actor = await authenticate(token);
-    expect(actor).toMatchObject({ type: "client", id: app.client_id, name: "Robot", userId: null, role: null });
+    expect(actor).toMatchObject({ type: "client", id: app.clientId, name: "Robot", userId: null, role: null });
     expect([...actor.permissions].sort()).toEqual(["audit.view", "certificates.manage", "certificates.view"]);
     await updateApplication(owner, { id: app.id, scopes: ["read", "audit.view"] });
     expect([...(await authenticate(token)).permissions]).toEqual(["audit.view"]);

@@ -1,11 +1,13 @@
-// The yardstick of the tokens: node:http, a JWT assembled by hand, crypto.sign on the thread pool. Arguments: port, RS256 or ES256.
+// The yardstick of the tokens: node:http, a JWT assembled by hand, crypto.sign on the thread pool. Arguments: port,
+// RS256, RS256-4096 or ES256.
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { createServer } from "node:http";
 
-const [port, algorithm] = process.argv.slice(2);
+const [port, kind = "RS256"] = process.argv.slice(2);
+const [algorithm, bits = "2048"] = kind.split("-");
 const { privateKey } =
   algorithm === "RS256"
-    ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+    ? generateKeyPairSync("rsa", { modulusLength: Number(bits) })
     : generateKeyPairSync("ec", { namedCurve: "P-256" });
 const key = algorithm === "RS256" ? privateKey : { key: privateKey, dsaEncoding: "ieee-p1363" };
 const issuer = `http://localhost:${port}/orgs/acme-corp`;

@@ -3,9 +3,11 @@
 import {
   applicationIdSchema,
   assignCertificateSchema,
+  clientSecretParamsSchema,
   createApplicationSchema,
   updateApplicationSchema,
 } from "#lib/applications/schema.ts";
+import { createClientSecret, deleteClientSecret } from "#lib/applications/secrets.ts";
 import { createApplication, deleteApplication, updateApplication } from "#lib/applications/service.ts";
 import { assignCertificate, listSelectableCertificates } from "#lib/certificates/assignment.ts";
 import { selectableCertificatesSchema } from "#lib/certificates/selection-schema.ts";
@@ -24,6 +26,16 @@ export const updateApplicationAction = action({
 export const deleteApplicationAction = action({
   input: applicationIdSchema,
   run: ({ actor, input, now }) => deleteApplication(actor, input, now),
+});
+
+export const createClientSecretAction = action({
+  input: applicationIdSchema,
+  run: ({ actor, input, now }) => createClientSecret(actor, input.id, now),
+});
+
+export const deleteClientSecretAction = action({
+  input: clientSecretParamsSchema,
+  run: ({ actor, input, now }) => deleteClientSecret(actor, { applicationId: input.id, secretId: input.secretId }, now),
 });
 
 export const assignCertificateAction = action({

@@ -1,15 +1,20 @@
-// The sessions that are alive, and the keys that their tokens still need.
+// The sessions that are alive: all, or those of an application, a person or a key; and how they end.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
+import type { RevocationTarget } from "#components/sessions/session-action.ts";
+import { SessionFilterNote } from "#components/sessions/session-filter-note.tsx";
+import { SessionRevokeButton } from "#components/sessions/session-revoke-button.tsx";
 import { SessionTable } from "#components/sessions/session-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { portalPage } from "#lib/http/portal-page.ts";
-import { pagingSchema } from "#lib/paging.ts";
+import { listSessionsSchema } from "#lib/sessions/schema.ts";
 import { listSessions } from "#lib/sessions/service.ts";
+import { revokeActionsOf } from "./revoke-actions.ts";
+import { readSessionFilter } from "./session-filter.ts";
 
 export const metadata: Metadata = { title: "Sessions" };
 
@@ -19,39 +24,69 @@ type SessionsPageProps = {
 };
 
 export default async function SessionsPage({ params, searchParams }: SessionsPageProps): Promise<ReactElement> {
-  const query = pagingSchema.safeParse(await searchParams);
+  const query = listSessionsSchema.safeParse(await searchParams);
   if (!query.success) notFound();
-  const { page, portalHref, now } = await portalPage(params, async ({ actor, now: at }) => ({
-    page: await listSessions(actor, query.data, at),
-    portalHref: `/orgs/${actor.organizationId}/portal`,
-    now: at.toISOString(),
-  }));
-  const href = `${portalHref}/sessions`;
+  const { limit: _limit, cursor, ...filter } = query.data;
+  const { page, shown, portalHref, revokeActions, now } = await portalPage(params, async ({ actor, now: at }) => {
+    const canRevoke = actor.permissions.has("certificates.manage") || actor.permissions.has("applications.manage");
+    return {
+      page: await listSessions(actor, query.data, at),
+      shown: await readSessionFilter(actor, filter, at),
+      portalHref: `/orgs/${actor.organizationId}/portal`,
+      revokeActions: canRevoke ? revokeActionsOf(actor.organizationId) : null,
+      now: at.toISOString(),
+    };
+  });
+  const hrefs = {
+    sessions: `${portalHref}/sessions`,
+    applications: `${portalHref}/applications`,
+    signingKey: `${portalHref}/signing-keys`,
+  };
+  const addressOf = (to: Record<string, string>): string => {
+    const words = new URLSearchParams({ ...definedOf(filter), ...to }).toString();
+    return words === "" ? hrefs.sessions : `${hrefs.sessions}?${words}`;
+  };
+  const target: RevocationTarget | null = shown === null ? { kind: "all" } : shown.target;
   return (
     <>
       <PageHeader
         title="Sessions"
-        description="Applications that hold a token which may still be valid. One that holds tokens of two keys stands here once for each."
+        description="Who is signed in to which application, and which clients hold tokens: what keeps a signing key needed."
+        actions={
+          revokeActions === null || target === null || page.total === 0 ? undefined : (
+            <SessionRevokeButton label="Revoke sessions" target={target} now={now} revokeActions={revokeActions} />
+          )
+        }
       />
+      {shown === null ? null : <SessionFilterNote text={shown.text} allHref={hrefs.sessions} />}
       <Card
         isFlush
         footer={
           <Pagination
             label="Sessions"
-            previousHref={query.data.cursor === undefined ? null : href}
+            previousHref={cursor === undefined ? null : addressOf({})}
             previousLabel="Newest"
-            nextHref={page.next_cursor === null ? null : `${href}?${new URLSearchParams({ cursor: page.next_cursor })}`}
+            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
             summary={formatCount(page.total, "active session")}
           />
         }
       >
         <SessionTable
           sessions={page.data}
-          applicationsHref={`${portalHref}/applications`}
-          signingKeyHref={`${portalHref}/signing-keys`}
+          hrefs={hrefs}
           now={now}
+          revokeActions={revokeActions}
+          {...(shown === null
+            ? {}
+            : { empty: { title: "No session is active here", text: "Nothing alive matches what is shown." } })}
         />
       </Card>
     </>
+  );
+}
+
+function definedOf(filter: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }

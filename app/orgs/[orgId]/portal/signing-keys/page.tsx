@@ -29,6 +29,7 @@ export default async function SigningKeyPage({ params }: SigningKeyPageProps): P
         status={status}
         jwksUrl={`${env().publicUrl}/orgs/${orgId}/.well-known/jwks.json`}
         applicationsHref={`/orgs/${orgId}/portal/applications`}
+        sessionsHref={`/orgs/${orgId}/portal/sessions`}
         canManage={canManage}
         rotateAction={rotateKeyAction.bind(null, orgId)}
         dropAction={dropKeyAction.bind(null, orgId)}

@@ -6,7 +6,6 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
-import { getIssuerUrls } from "#lib/oidc/service.ts";
 import { createApplicationAction } from "../actions.ts";
 import { readCertificateChoices } from "../certificate-choices.ts";
 
@@ -15,11 +14,10 @@ export const metadata: Metadata = { title: "New application" };
 type NewApplicationPageProps = { params: Promise<{ orgId: string }> };
 
 export default async function NewApplicationPage({ params }: NewApplicationPageProps): Promise<ReactElement> {
-  const { organizationId, urls, certificates } = await portalPage(params, async ({ actor, now }) => {
+  const { organizationId, certificates } = await portalPage(params, async ({ actor, now }) => {
     requirePermission(actor, "applications.manage");
     return {
       organizationId: actor.organizationId,
-      urls: getIssuerUrls(actor),
       certificates: await readCertificateChoices(actor, null, now),
     };
   });
@@ -29,7 +27,6 @@ export default async function NewApplicationPage({ params }: NewApplicationPageP
       <PageHeader title="New application" eyebrow={<TextLink href={href}>Applications</TextLink>} />
       <NewApplication
         applicationsHref={href}
-        tokenEndpoint={urls.token_endpoint}
         certificates={certificates}
         createAction={createApplicationAction.bind(null, organizationId)}
       />

@@ -1,0 +1,15 @@
+"use server";
+// What the pages with sessions can do: revoke them; the same service as the management API.
+import { action } from "#lib/http/action.ts";
+import { revokeSessionGroupSchema, sessionIdSchema } from "#lib/sessions/schema.ts";
+import { revokeSessions } from "#lib/sessions/service.ts";
+
+export const revokeSessionAction = action({
+  input: sessionIdSchema,
+  run: ({ actor, input, now }) => revokeSessions(actor, input, now),
+});
+
+export const revokeSessionGroupAction = action({
+  input: revokeSessionGroupSchema,
+  run: ({ actor, input, now }) => revokeSessions(actor, input, now),
+});

@@ -1,0 +1,64 @@
+// Deletes a client secret after asking.
+"use client";
+
+import { type ReactElement, useRef } from "react";
+import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useDialog } from "#components/ui/use-dialog.ts";
+import { useToast } from "#components/ui/use-toast.ts";
+import type { ClientSecretView } from "#lib/applications/view.ts";
+
+type ClientSecretDeleteButtonProps = {
+  applicationId: string;
+  secret: ClientSecretView;
+  /** True when no other secret works. */
+  isLast: boolean;
+  deleteAction: Action<{ id: string; secretId: string }, ClientSecretView>;
+};
+
+/** The button with its confirmation. */
+export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): ReactElement {
+  const { applicationId, secret, isLast, deleteAction } = props;
+  const toast = useToast();
+  const dialog = useDialog();
+  const isDeleted = useRef(false);
+  const { run, isPending, failure } = useAction(deleteAction, ({ hint }) => {
+    isDeleted.current = true;
+    dialog.setOpen(false);
+    toast({ tone: "positive", title: `Secret …${hint} deleted` });
+  });
+  return (
+    <>
+      <Button size="small" aria-label={`Delete the secret …${secret.hint}`} onClick={dialog.show}>
+        Delete
+      </Button>
+      <Dialog
+        key={dialog.key}
+        open={dialog.isOpen}
+        onOpenChange={dialog.setOpen}
+        isAlert
+        isBusy={isPending}
+        size="small"
+        title={`Delete the secret …${secret.hint}?`}
+        description={
+          isLast
+            ? "It is the only one: the client cannot get tokens until it has another. Tokens it holds stay valid."
+            : "It stops working at once. Tokens that the client holds stay valid."
+        }
+        finalFocus={() => (isDeleted.current ? document.getElementById("main") : true)}
+        footer={
+          <>
+            <Button onClick={() => dialog.setOpen(false)}>Cancel</Button>
+            <Button tone="danger" isPending={isPending} onClick={() => run({ id: applicationId, secretId: secret.id })}>
+              Delete secret
+            </Button>
+          </>
+        }
+      >
+        {failure === null ? undefined : <ActionFailureNotice failure={failure} />}
+      </Dialog>
+    </>
+  );
+}

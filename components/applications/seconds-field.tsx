@@ -1,0 +1,46 @@
+// A length of time in seconds, told in words while it is typed.
+"use client";
+
+import type { ReactElement, ReactNode } from "react";
+import { typedSeconds } from "#components/applications/application-values.ts";
+import { Field } from "#components/ui/field.tsx";
+import { formatDuration } from "#components/ui/format-time.ts";
+import { TextInput } from "#components/ui/text-input.tsx";
+
+type SecondsFieldProps = {
+  label: string;
+  name: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | null;
+  /** Seconds. */
+  maximum: number;
+  hint: ReactNode;
+};
+
+/** The field; nothing is refused before it is sent. */
+export function SecondsField({ label, name, value, onChange, error, maximum, hint }: SecondsFieldProps): ReactElement {
+  const seconds = typedSeconds(value);
+  const spoken = seconds === null || seconds === 0 ? "" : `${formatDuration(seconds)}. `;
+  return (
+    <Field
+      label={`${label} in seconds`}
+      error={error}
+      hint={
+        <>
+          {`${spoken}At most ${maximum}. `}
+          {hint}
+        </>
+      }
+    >
+      <TextInput
+        name={name}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        className="max-w-40"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { stringListSchema } from "../applications/schema.ts";
+// What people have allowed applications, in storage; every function touches one organization only.
+import { database, type Transaction } from "../db/client.ts";
+
+/** Which person has allowed which application something. */
+export type ConsentKey = { applicationId: string; userId: string };
+
+/** The scopes that a person has allowed an application so far. */
+export async function findConsentedScopes(
+  organizationId: string,
+  { applicationId, userId }: ConsentKey,
+  transaction: Transaction = database(),
+): Promise<string[]> {
+  const row = await transaction.consent.findFirst({ where: { organizationId, applicationId, userId } });
+  return row === null ? [] : stringListSchema.parse(JSON.parse(row.scopes));
+}
+
+/** Stores what a person allows an application from now on. */
+export async function upsertConsent(
+  organizationId: string,
+  { scopes, applicationId, userId }: ConsentKey & { scopes: string[] },
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  const list = JSON.stringify(scopes);
+  await transaction.consent.upsert({
+    where: { applicationId_userId: { applicationId, userId }, organizationId },
+    create: { organizationId, applicationId, userId, scopes: list, createdAt: now, updatedAt: now },
+    update: { scopes: list, updatedAt: now },
+  });
+}

@@ -1,0 +1,60 @@
+import "server-only";
+// The revocation endpoint: a client gives back a token of its own; what it does not know of needs no giving back.
+import { isAppError } from "../errors.ts";
+import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
+import { revokeSession, revokeToken } from "../sessions/revocations.ts";
+import { getClientDirectory, type KnownClient, peekClientDirectory } from "./client-directory.ts";
+import { readClientRequest } from "./client-request.ts";
+import { NO_ORGANIZATION, refuseInOAuthWords } from "./endpoint-refusal.ts";
+import { isRefusal, type Refusal, refuse, toRefusalResponse } from "./oauth-error.ts";
+import { findRefreshGrant } from "./refresh-grants.ts";
+import { takeStorageTurn } from "./storage-turns.ts";
+import { verifyAccessToken } from "./token-verification.ts";
+
+const REVOKED: EndpointResponse = Object.freeze({
+  status: 200,
+  headers: Object.freeze({ "cache-control": "no-store" }),
+  body: "",
+});
+const NOT_YOURS: Refusal = refuse("invalid_grant", "The token was issued to another client.");
+const REASON = "The application gave its refresh token back.";
+
+/** `POST /orgs/{orgId}/oauth/revoke`. @see RFC 7009 */
+export const revocationEndpoint: Endpoint = { methods: ["POST"], answer: answerRevocation, refuse: refuseInOAuthWords };
+
+async function answerRevocation(request: EndpointRequest): Promise<EndpointResponse> {
+  const organizationId = request.params.orgId ?? "";
+  const clients = peekClientDirectory(organizationId) ?? (await getClientDirectory(organizationId));
+  if (clients === null) return toRefusalResponse(NO_ORGANIZATION);
+  const asked = readClientRequest(request, clients);
+  if (isRefusal(asked)) return toRefusalResponse(asked);
+  const token = asked.form.get("token");
+  if (token === undefined) return toRefusalResponse(refuse("invalid_request", "The parameter token is missing."));
+  const revoke = token.includes(".") ? revokeAccessToken : revokeRefreshToken;
+  const refusal = await takeStorageTurn(organizationId, () => revoke(organizationId, asked.client, token));
+  return refusal === null ? REVOKED : toRefusalResponse(refusal);
+}
+
+/** Only this token; the sign-in that it came from goes on. Whatever is no valid token of ours any more is revoked already. */
+async function revokeAccessToken(organizationId: string, client: KnownClient, token: string): Promise<Refusal | null> {
+  const now = new Date();
+  try {
+    const { claims } = await verifyAccessToken(organizationId, token, now);
+    if (claims.client_id !== client.clientId) return NOT_YOURS;
+    await revokeToken(organizationId, { jti: claims.jti, expiresAt: new Date(claims.exp * 1000) }, now);
+    return null;
+  } catch (error) {
+    if (isAppError(error, "auth.invalid_token")) return null;
+    throw error;
+  }
+}
+
+/** The whole sign-in with all its tokens, also by a refresh token that was used already. @see RFC 7009 section 2.1 */
+async function revokeRefreshToken(organizationId: string, client: KnownClient, token: string): Promise<Refusal | null> {
+  const now = new Date();
+  const grant = await findRefreshGrant(organizationId, token, now);
+  if (grant === null) return null;
+  if (grant.clientId !== client.clientId) return NOT_YOURS;
+  await revokeSession(organizationId, grant.sessionId, now, REASON);
+  return null;
+}
