@@ -11,7 +11,14 @@ import { load, measure, onAddress, perSecond, quantile, requireClean, say, start
 import { memoryOf } from "./memory.ts";
 import { noteAtLeast, noteAtMost, printReport } from "./report.ts";
 import { measureStarts } from "./starts.ts";
-import { benchCertificateTokens, benchIntrospections, benchRefreshes, benchTokens, type TokenBench } from "./tokens.ts";
+import {
+  benchCertificateTokens,
+  benchDiscovery,
+  benchIntrospections,
+  benchRefreshes,
+  benchTokens,
+  type TokenBench,
+} from "./tokens.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -45,6 +52,7 @@ try {
   await benchCertificateTokens(bench);
   await benchRefreshes(bench);
   await benchIntrospections(bench);
+  await benchDiscovery(bench);
   if (!options.tokens) await benchRotations(token);
   await changeAlgorithm(token, "ES256");
   await benchTokens(bench, "ES256");
