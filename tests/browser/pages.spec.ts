@@ -18,7 +18,8 @@ for (const theme of ["light", "dark"] as const) {
     await page.goto(`${server.url}/sign-in`);
     await expectAccessible(page);
     await signIn(page, server, people.owner);
-    for (const name of [...PAGES, `applications/${client.applicationId}`]) {
+    const application = `applications/${client.applicationId}`;
+    for (const name of [...PAGES, application, `${application}/edit`]) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(`${server.url}${portalPath(name)}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
