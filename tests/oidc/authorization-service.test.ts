@@ -15,6 +15,7 @@ import {
   startAuthorization,
 } from "#lib/oidc/authorization-service.ts";
 import { readIdTokenHint } from "#lib/oidc/id-token-hint.ts";
+import { countKeptRequest } from "#lib/oidc/waiting-throttle.ts";
 import { createTestMember, createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import type { TestClient } from "../support/oidc-client.ts";
 import { createSignInClient, REDIRECT_URI, redeemCode, VERIFIER } from "../support/sign-in-client.ts";
@@ -144,6 +145,18 @@ describeOnEveryDatabase("the authorization service", () => {
       expiresAt: minutesLater(60),
     };
     await expect(insertWaitingRequest(ORGANIZATION, request)).rejects.toMatchObject({ code: "application.not_found" });
+  });
+
+  it("A5: a network that begins very many sign-ins waits, and others go on", async () => {
+    for (let count = 0; count < 600; count += 1) countKeptRequest("203.0.113.9");
+    const given = queryOf(client);
+    const begin = (address: string): Promise<AuthorizationOutcome> =>
+      startAuthorization(ORGANIZATION, { given, isPosted: false }, { ...atBrowser(null), address }, START);
+    await expect(begin("203.0.113.9")).rejects.toMatchObject({
+      code: "request.too_many",
+      details: { retry_after: expect.any(Number) },
+    });
+    expect((await begin("203.0.113.10")).kind).toBe("page");
   });
 
   it("asks for consent until it is given for everything that is asked, and audits it", async () => {
