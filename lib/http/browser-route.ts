@@ -68,8 +68,9 @@ function toResponse({ status, headers, body }: EndpointResponse): Response {
 }
 
 function failurePage(error: unknown, requestId: string): EndpointResponse {
-  const { status, title, detail } = toProblem(error, requestId);
-  return plainPage({ status, title, message: detail, reference: requestId });
+  const { status, title, detail, retry_after: seconds } = toProblem(error, requestId);
+  const page = plainPage({ status, title, message: detail, reference: requestId });
+  return typeof seconds === "number" ? { ...page, headers: { ...page.headers, "retry-after": String(seconds) } } : page;
 }
 
 /** @throws request.unsupported_media_type request.too_large request.malformed */

@@ -2,6 +2,7 @@ import "server-only";
 // Authorization requests that wait for a person; each is found by the SHA-256 of its handle, in one organization only.
 import { z } from "zod";
 import { database } from "../db/client.ts";
+import { AppError } from "../errors.ts";
 import { AUTHORIZATION_PARAMETERS, type AuthorizationParameters } from "./authorization-parameters.ts";
 
 const storedParametersSchema = z.object({
@@ -18,12 +19,20 @@ export type WaitingRequest = {
   expiresAt: Date;
 };
 
-/** Adds a request, in one statement: strangers write here, and nobody's writes wait for theirs. */
+/**
+ * Adds a request, in one statement: strangers write here, and nobody's writes wait for theirs.
+ * @throws application.not_found when the application was deleted meanwhile
+ */
 export async function insertWaitingRequest(organizationId: string, request: WaitingRequest): Promise<void> {
   const { parameters, ...columns } = request;
-  await database().authorizationRequest.create({
-    data: { ...columns, organizationId, parameters: JSON.stringify(parameters) },
-  });
+  try {
+    await database().authorizationRequest.create({
+      data: { ...columns, organizationId, parameters: JSON.stringify(parameters) },
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "P2003") throw error;
+    throw new AppError("application.not_found", "There is no such application.", { cause: error });
+  }
 }
 
 /** A request that has not ended, or null. */

@@ -31,11 +31,12 @@ const ENDED = "This request has ended, or it was answered already. Go back to th
  * Takes an authorization request. A form that another site posted comes without the session's cookie, so that it is kept
  * and taken up again by a plain navigation.
  * @throws organization.not_found
+ * @throws request.too_many when a network has begun very many
  */
 export async function startAuthorization(
   organizationId: string,
   { given, isPosted }: { given: URLSearchParams; isPosted: boolean },
-  { person }: AtBrowser,
+  { person, address }: AtBrowser,
   now: Date = new Date(),
 ): Promise<AuthorizationOutcome> {
   await requireOrganization(organizationId);
@@ -45,11 +46,13 @@ export async function startAuthorization(
   if (typeof checked === "string") return deadEnd(checked);
   const waiting = { ...checked, organizationId, parameters, askedAt: now };
   if (isPosted && !isAuthorizationRefusal(checked.asked)) {
-    return { kind: "page", path: resumePath(organizationId, await keepRequest(waiting)) };
+    return { kind: "page", path: resumePath(organizationId, await keepRequest(waiting, address)) };
   }
   const step = await findNextStep(waiting, person, now);
-  if (step.step === "sign_in") return { kind: "page", path: signInPath(organizationId, await keepRequest(waiting)) };
-  if (step.step === "ask") return { kind: "page", path: consentPath(organizationId, await keepRequest(waiting)) };
+  if (step.step === "sign_in")
+    return { kind: "page", path: signInPath(organizationId, await keepRequest(waiting, address)) };
+  if (step.step === "ask")
+    return { kind: "page", path: consentPath(organizationId, await keepRequest(waiting, address)) };
   return { kind: "reply", reply: await answer(waiting, step, person, now) };
 }
 

@@ -20,6 +20,7 @@ import {
   type ReplyTarget,
 } from "./authorization-request.ts";
 import { type IdTokenHint, readIdTokenHint } from "./id-token-hint.ts";
+import { countKeptRequest } from "./waiting-throttle.ts";
 
 /** How long a request waits for the person, in milliseconds. */
 const WAITING_MILLISECONDS = 60 * 60_000;
@@ -65,14 +66,12 @@ export async function checkAgainstClient(
   return { client, target, asked: { error: "invalid_request", description }, hint: null };
 }
 
-/** Keeps a request for an hour and answers with its handle, which leads back to it. */
-export async function keepRequest({
-  organizationId,
-  client,
-  target,
-  parameters,
-  askedAt,
-}: WaitingForPerson): Promise<string> {
+/** Keeps a request for an hour and answers with its handle, which leads back to it. @throws request.too_many */
+export async function keepRequest(
+  { organizationId, client, target, parameters, askedAt }: WaitingForPerson,
+  address: string,
+): Promise<string> {
+  countKeptRequest(address);
   const handle = toHandle(randomToken(), target.redirectUri);
   await removeEndedRequests(organizationId, askedAt);
   await insertWaitingRequest(organizationId, {

@@ -12,7 +12,7 @@ import { signIn } from "./portal-session.ts";
 import { noteAtMost, printReport } from "./report.ts";
 import { benchRotations } from "./rotations.ts";
 import { measureStarts } from "./starts.ts";
-import { benchCertificateTokens, benchIntrospections, benchRefreshes, benchTokens } from "./tokens.ts";
+import { benchCertificateTokens, benchDiscovery, benchIntrospections, benchRefreshes, benchTokens } from "./tokens.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -39,6 +39,7 @@ const PARTS: Record<string, (bench: Bench) => Promise<void>> = {
   },
   refreshes: benchRefreshes,
   introspections: benchIntrospections,
+  discovery: benchDiscovery,
   rotations: benchRotations,
   es256: async (bench) => {
     await changeAlgorithm(bench, "ES256");

@@ -124,6 +124,28 @@ export async function benchIntrospections(bench: Bench): Promise<void> {
   noteOnly("introspections against oidc-provider", `${text}, ${perSecond(provider.rate)}`, signet.rate / provider.rate);
 }
 
+/** The metadata document. */
+export async function benchDiscovery({ server, organizationId, effort }: Bench): Promise<void> {
+  say("discovery, beside node:http …");
+  const url = onAddress(`${server.url}/orgs/${organizationId}/.well-known/openid-configuration`);
+  const file = join(tmpdir(), `signet-bench-discovery-${process.pid}.json`);
+  writeFileSync(file, await (await fetch(url)).text());
+  const plainUrl = `http://127.0.0.1:${PLAIN_PORT}/`;
+  const stopPlain = await startPeer(["tests/bench/peers/plain.mjs", PLAIN_PORT, file], plainUrl);
+  const [signet, plain] = await measure(
+    [
+      { name: "Signet", url },
+      { name: "node:http", url: plainUrl },
+    ],
+    effort,
+  );
+  await stopPlain();
+  if (!signet || !plain) throw new Error("not measured");
+  requireClean("discovery", signet.failures);
+  const text = `${perSecond(signet.rate)} p99 ${signet.p99} ms, ${perSecond(plain.rate)}`;
+  noteAtLeast("discovery against node:http", text, signet.rate / plain.rate, [0.3, 0.75]);
+}
+
 async function measureTokens(bench: Bench, kind: Kind, client: Client) {
   say(`${kind} tokens, beside the bare signer and oidc-provider …`);
   const bareUrl = `http://127.0.0.1:${BARE_PORT}/`;

@@ -77,7 +77,8 @@ for (const theme of ["light", "dark"] as const) {
     await page.goto(`${server.url}/sign-in`);
     await expectAccessible(page);
     await signIn(page, server, people.owner);
-    const names = [...PAGES, `applications/${client.applicationId}`, ...CERTIFICATE_PAGES, ...certificates];
+    const application = `applications/${client.applicationId}`;
+    const names = [...PAGES, application, `${application}/edit`, ...CERTIFICATE_PAGES, ...certificates];
     for (const name of names) await expectSoundPage(page, `${server.url}${portalPath(name)}`);
   });
 }

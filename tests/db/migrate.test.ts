@@ -46,6 +46,7 @@ describe("the upgrade to managed certificates", () => {
         "AuditEvent_no_delete",
         "AuditEvent_no_update",
         "Certificate_live_fingerprint",
+        "Session_machine",
         "SigningKey_one_current",
         "SigningKey_one_next",
       ]);

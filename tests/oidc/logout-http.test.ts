@@ -92,8 +92,9 @@ describe("the end-session endpoint", () => {
     ["a registered address with more", { post_logout_redirect_uri: `${GOODBYE}?x=1` }],
   ])("leads nowhere with %s, and signs nobody out", async (_what, asked) => {
     const { browser, idToken } = await signedIn();
-    for (const known of [{ id_token_hint: idToken }, { client_id: client.clientId }, {}]) {
-      const page = await leave(browser, { ...known, ...asked } as Record<string, string>);
+    const ways: Record<string, string>[] = [{ id_token_hint: idToken }, { client_id: client.clientId }, {}];
+    for (const known of ways) {
+      const page = await leave(browser, { ...known, ...asked });
       expect([page.status, page.location]).toEqual([400, null]);
     }
     expect(await isSignedIn(browser)).toBe(true);
