@@ -19,7 +19,8 @@ type Channel = {
 
 type Wiring = {
   emitter: EventEmitter;
-  parent: Channel | null;
+  /** The other processes of this machine that have to hear of changes. */
+  peers: Set<Channel>;
   waiting: Map<number, () => void>;
   lastId: number;
 };
@@ -30,7 +31,7 @@ const holder = globalThis as typeof globalThis & { signetChanges?: Wiring };
 function wiring(): Wiring {
   holder.signetChanges ??= {
     emitter: new EventEmitter().setMaxListeners(0),
-    parent: null,
+    peers: new Set(),
     waiting: new Map(),
     lastId: 0,
   };
@@ -44,15 +45,22 @@ export function onOrganizationChanged(listener: (organizationId: string) => void
   return () => emitter.off("changed", listener);
 }
 
-/** Announces a committed change here and, in a child process, to its parent; resolves when that confirmed or 2 s have passed. */
+/**
+ * Announces a committed change here and to the other processes of this machine; resolves when they have confirmed it or 2 s
+ * have passed.
+ */
 export async function announceOrganizationChanged(organizationId: string): Promise<void> {
+  const { emitter, peers } = wiring();
+  emitter.emit("changed", organizationId);
+  for (const peer of peers) if (peer.connected === false) peers.delete(peer);
+  if (peers.size > 0) await Promise.all([...peers].map((peer) => announceTo(peer, organizationId)));
+}
+
+function announceTo(peer: Channel, organizationId: string): Promise<void> {
   const wires = wiring();
-  wires.emitter.emit("changed", organizationId);
-  const { parent } = wires;
-  if (parent === null || parent.connected === false) return;
   wires.lastId += 1;
   const id = wires.lastId;
-  await new Promise<void>((resolve) => {
+  return new Promise<void>((resolve) => {
     const done = (): void => {
       clearTimeout(bound);
       wires.waiting.delete(id);
@@ -60,7 +68,7 @@ export async function announceOrganizationChanged(organizationId: string): Promi
     };
     const bound = setTimeout(done, CONFIRMATION_BOUND_MILLISECONDS);
     wires.waiting.set(id, done);
-    sendOver(parent, { signet: "changed", id, organizationId }, done);
+    sendOver(peer, { signet: "changed", id, organizationId }, done);
   });
 }
 
@@ -80,22 +88,28 @@ export function receiveOrganizationChanged(organizationId: string): void {
   wiring().emitter.emit("changed", organizationId);
 }
 
-/** In a child process: changes go to the parent, and its confirmations come back. */
+/** In a child process: changes go to the parent and come from it; each is confirmed. */
 export function connectToParent(parent: Channel): void {
-  const wires = wiring();
-  wires.parent = parent;
-  parent.on("message", (message) => {
-    if (isChangeMessage(message) && message.signet === "confirmed") wires.waiting.get(message.id)?.();
+  wiring().peers.add(parent);
+  parent.on("message", (message) => hear(parent, message));
+}
+
+/** In a parent process: the same for a child, from its first word on; one that is starting has nothing to forget yet. */
+export function connectToChild(child: Channel): void {
+  child.on("message", (message) => {
+    wiring().peers.add(child);
+    hear(child, message);
   });
 }
 
-/** In a parent process: changes of the child reach this process's caches and are confirmed at once. */
-export function connectToChild(child: Channel): void {
-  child.on("message", (message) => {
-    if (!isChangeMessage(message) || message.signet !== "changed") return;
-    receiveOrganizationChanged(message.organizationId);
-    sendOver(child, { ...message, signet: "confirmed" }, () => undefined);
-  });
+function hear(peer: Channel, message: unknown): void {
+  if (!isChangeMessage(message)) return;
+  if (message.signet === "confirmed") {
+    wiring().waiting.get(message.id)?.();
+    return;
+  }
+  receiveOrganizationChanged(message.organizationId);
+  sendOver(peer, { ...message, signet: "confirmed" }, () => undefined);
 }
 
 function isChangeMessage(message: unknown): message is ChangeMessage {

@@ -48,7 +48,7 @@ async function heardDuring(work: () => Promise<void>): Promise<string[]> {
 }
 
 describe("changes between the portal and the public plane", () => {
-  it("are confirmed by the parent before the announcement resolves", async () => {
+  it("are confirmed by the parent before the announcement resolves, and by the child once it has said a word", async () => {
     const [toChild, toParent] = channel();
     connectToChild(toChild);
     connectToParent(toParent);
@@ -56,6 +56,12 @@ describe("changes between the portal and the public plane", () => {
     // Once in this process, and once as the parent that the other end leads to.
     expect(heard).toEqual(["acme-corp", "acme-corp"]);
     expect(toChild.sent).toEqual([expect.objectContaining({ signet: "confirmed", organizationId: "acme-corp" })]);
+    const again = await heardDuring(() => announceOrganizationChanged("acme-corp"));
+    // The child counts from now on, so it heard of it as well.
+    expect(again).toEqual(["acme-corp", "acme-corp", "acme-corp"]);
+    expect(toParent.sent).toContainEqual(expect.objectContaining({ signet: "confirmed", organizationId: "acme-corp" }));
+    for (const end of [toChild, toParent]) end.connected = false;
+    expect(await heardDuring(() => announceOrganizationChanged("acme-corp"))).toEqual(["acme-corp"]);
   });
 
   it("never fail or hold a committed change: not when the channel is closed, and two seconds when nobody confirms", async () => {
