@@ -39,7 +39,7 @@ export async function findUser(userId: string, transaction: Transaction = databa
 /** Stores a new person. */
 export async function insertUser(
   user: { id: string; email: string; name: string; passwordHash: string; createdAt: Date },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.user.create({ data: user });
 }
@@ -48,7 +48,7 @@ export async function insertUser(
 export async function updatePasswordHash(
   userId: string,
   change: { from: string; to: string },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<boolean> {
   const { count } = await transaction.user.updateMany({
     where: { id: userId, passwordHash: change.from },
@@ -73,7 +73,7 @@ export async function findOrganizationIdsOfUser(
 /** Stores a new portal session; `id` is the SHA-256 of its secret, base64url. */
 export async function insertPortalSession(
   session: { id: string; userId: string; createdAt: Date; expiresAt: Date; address: string; userAgent: string },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.portalSession.create({ data: { ...session, lastSeenAt: session.createdAt } });
 }
@@ -101,7 +101,7 @@ export async function findSessionsOfUser(
 }
 
 /** Writes when a session was last used; an older write never wins. */
-export async function updateLastSeen(id: string, now: Date, transaction: Transaction = database()): Promise<void> {
+export async function updateLastSeen(id: string, now: Date, transaction: Transaction): Promise<void> {
   await transaction.portalSession.updateMany({ where: { id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } });
 }
 
@@ -110,7 +110,7 @@ export async function revokeSessions(
   userId: string,
   which: { id?: string; exceptId?: string },
   now: Date,
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<number> {
   const { count } = await transaction.portalSession.updateMany({
     where: {
@@ -125,11 +125,7 @@ export async function revokeSessions(
 }
 
 /** Removes sessions of a person that ended before a moment, so that the table does not grow for ever. */
-export async function removeEndedSessions(
-  userId: string,
-  before: Date,
-  transaction: Transaction = database(),
-): Promise<void> {
+export async function removeEndedSessions(userId: string, before: Date, transaction: Transaction): Promise<void> {
   await transaction.portalSession.deleteMany({ where: { userId, expiresAt: { lt: before } } });
 }
 

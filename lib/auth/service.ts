@@ -3,7 +3,7 @@ import "server-only";
 import { recordAuditEvent } from "../audit/repository.ts";
 import { randomToken, sha256Base64url } from "../crypto/digest.ts";
 import { hashPassword, isPasswordHashOutdated, verifyPassword } from "../crypto/password.ts";
-import { appendToOrganization, transact } from "../db/transaction.ts";
+import { appendToOrganization, transact, writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
 import type { Actor } from "./actor.ts";
@@ -69,7 +69,8 @@ export async function signIn(
   }
   await attempt.succeeded();
   if (isPasswordHashOutdated(user.passwordHash)) {
-    await updatePasswordHash(user.id, { from: user.passwordHash, to: await hashPassword(input.password) });
+    const change = { from: user.passwordHash, to: await hashPassword(input.password) };
+    await writeAlone((db) => updatePasswordHash(user.id, change, db));
   }
   await auditOwnAction(user, organizationIds, "user.signed_in", origin, now);
   return startSession(user, origin, now);
@@ -104,7 +105,7 @@ export async function findSignedIn(secret: string, now: Date = new Date()): Prom
     return known ? [{ organizationId, role: known }] : [];
   });
   if (memberships.length === 0) return null;
-  if (isTouchDue(session, now)) await updateLastSeen(session.id, now);
+  if (isTouchDue(session, now)) await writeAlone((db) => updateLastSeen(session.id, now, db));
   const { id, email, name } = session.user;
   const { id: sessionId, createdAt: signedInAt, expiresAt } = session;
   return { sessionId, signedInAt, expiresAt, user: { id, email, name }, memberships };
@@ -114,7 +115,7 @@ export async function findSignedIn(secret: string, now: Date = new Date()): Prom
 export async function signOut(secret: string, origin: RequestOrigin, now: Date = new Date()): Promise<void> {
   const session = await findSession(sha256Base64url(secret));
   if (!session) return;
-  const count = await revokeSessions(session.user.id, { id: session.id }, now);
+  const count = await writeAlone((db) => revokeSessions(session.user.id, { id: session.id }, now, db));
   if (count === 0) return;
   const organizationIds = session.user.memberships.map((membership) => membership.organizationId);
   await auditOwnAction(session.user, organizationIds, "user.signed_out", origin, now);

@@ -3,6 +3,7 @@ import "server-only";
 import { RateLimiterPrisma } from "rate-limiter-flexible";
 import { sha256Base64url } from "../crypto/digest.ts";
 import { type Database, database } from "../db/client.ts";
+import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { networkOf } from "../network.ts";
 
@@ -29,18 +30,18 @@ export async function beginSignInTry(email: string, address: string): Promise<Si
   const network = networkOf(address);
   const pause = await pauses.get(account);
   if (pause !== null) throw throttled(pause.msBeforeNext);
-  const fromAddress = await addresses.penalty(network, 1);
+  const fromAddress = await writeAlone(() => addresses.penalty(network, 1));
   if (fromAddress.consumedPoints > TRIES_PER_ADDRESS) throw throttled(fromAddress.msBeforeNext);
-  const tries = (await failures.penalty(account, 1)).consumedPoints;
+  const tries = (await writeAlone(() => failures.penalty(account, 1))).consumedPoints;
   if (tries >= FREE_TRIES_PER_ACCOUNT) {
-    const taken = await pauses.penalty(account, 1, { customDuration: delaySeconds(tries) });
+    const taken = await writeAlone(() => pauses.penalty(account, 1, { customDuration: delaySeconds(tries) }));
     if (taken.consumedPoints > 1) throw throttled(taken.msBeforeNext);
   }
   return {
     succeeded: async () => {
-      await failures.delete(account);
-      await pauses.delete(account);
-      await addresses.reward(network, 1);
+      await writeAlone(() => failures.delete(account));
+      await writeAlone(() => pauses.delete(account));
+      await writeAlone(() => addresses.reward(network, 1));
     },
   };
 }

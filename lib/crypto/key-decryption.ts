@@ -2,6 +2,7 @@
 import { createDecipheriv, pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { AppError } from "../errors.ts";
+import { FairQueue } from "../fair-queue.ts";
 import { DER, type DerElement, readElements, readOnly } from "./der.ts";
 import { ENCRYPTION_OIDS, integersOf, membersOf, oidOf } from "./encrypted-key.ts";
 
@@ -21,6 +22,9 @@ const PRF_HASHES: Readonly<Record<string, string>> = {
   "1.2.840.113549.2.11": "sha512",
 };
 
+/** A derivation may take half a second of a thread, and everything else that is hashed or signed needs threads, too. */
+const derivations = new FairQueue({ capacity: 2, credit: 1, maximumWaiting: 1000 });
+
 type Derivation = (passphrase: string, keyBytes: number) => Promise<Buffer>;
 
 /**
@@ -38,9 +42,11 @@ export async function decryptPkcs8(der: Buffer, passphrase: string): Promise<Buf
   const cipher = CIPHERS[oidOf(cipherId)];
   const derive = readDerivation(derivation, cipher?.keyBytes ?? 0);
   if (cipher === undefined || derive === null || iv?.tag !== DER.OCTET_STRING) return null;
-  const key = await derive(passphrase, cipher.keyBytes).catch((cause: unknown) => {
-    throw new AppError("certificate.key_invalid", "The settings of the key's encryption are not valid.", { cause });
-  });
+  const key = await derivations
+    .run("", 1, () => derive(passphrase, cipher.keyBytes))
+    .catch((cause: unknown) => {
+      throw new AppError("certificate.key_invalid", "The settings of the key's encryption are not valid.", { cause });
+    });
   try {
     const decipher = createDecipheriv(cipher.name, key, iv.content);
     return Buffer.concat([decipher.update(encrypted.content), decipher.final()]);

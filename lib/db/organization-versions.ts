@@ -23,16 +23,20 @@ export type KnownVersion = {
 /** Organizations are never deleted and versions only grow, so that any change shows in these two numbers. */
 type Fingerprint = { organizations: number; versions: number };
 
+const unchecked = new Set<KnownVersion>();
 const known = new LRUCache<string, KnownVersion>({
   max: MAXIMUM_ORGANIZATIONS,
   dispose: (reading) => {
     reading.isCurrent = false;
+    unchecked.delete(reading);
   },
 });
-const unchecked = new Set<KnownVersion>();
 let checkedAt = Number.NEGATIVE_INFINITY;
 let lastFingerprint: Fingerprint | null = null;
 let running: Promise<void> | null = null;
+/** While storage does not answer, it is asked again after this time only, however many requests want to know. */
+const REST_MILLISECONDS = 250;
+let restUntil = Number.NEGATIVE_INFINITY;
 
 onOrganizationChanged((organizationId) => {
   if (organizationId === EVERY_ORGANIZATION) known.clear();
@@ -65,8 +69,12 @@ export function knownUntil({ isChecked, readAt }: KnownVersion): number {
  * A failure is logged: then nothing becomes more certain.
  */
 export function checkVersions(): Promise<void> {
+  if (running === null && performance.now() < restUntil) return Promise.resolve();
   running ??= check()
-    .catch((error: unknown) => log().warn({ err: error }, "the version check of cached organizations failed"))
+    .catch((error: unknown) => {
+      restUntil = performance.now() + REST_MILLISECONDS;
+      log().warn({ err: error }, "the version check of cached organizations failed");
+    })
     .finally(() => {
       running = null;
     });

@@ -1,7 +1,8 @@
 import "server-only";
 // Counts what somebody does in a span of time, in the database, so that all processes count together.
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { type Database, database } from "./client.ts";
+import { writeAlone } from "./transaction.ts";
 
 /** How often something may be done in a span; `name` keeps its counters apart from others. */
 export type Allowance = { name: string; times: number; seconds: number };
@@ -10,11 +11,10 @@ const limitersOf = new WeakMap<Database, Map<string, RateLimiterPrisma>>();
 
 /**
  * Counts one use by `subject`; tells how many seconds to wait, or 0 when it is allowed. A span begins with the first use.
- * While storage does not take the count, this process counts alone; what has to be stored fails by itself.
  */
 export async function secondsUntilAllowed(allowance: Allowance, subject: string): Promise<number> {
   try {
-    await limiterOf(allowance).consume(subject);
+    await writeAlone(() => limiterOf(allowance).consume(subject));
     return 0;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -35,7 +35,6 @@ function limiterOf({ name, times, seconds }: Allowance): RateLimiterPrisma {
       tableName: "rateLimiterFlexible",
       // Whoever is refused is not counted in the database again until the span has passed.
       inMemoryBlockOnConsumed: times + 1,
-      insuranceLimiter: new RateLimiterMemory(options),
     });
     limiters.set(name, limiter);
   }

@@ -3,8 +3,8 @@ import "server-only";
 import type { Client, Transaction } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 
-/** SQLite waits for a lock without letting anything else run, so it waits no longer than a change usually takes. */
-const BUSY_TIMEOUT_MILLISECONDS = 100;
+/** SQLite waits for a lock without letting anything else run, so it waits no longer than a short change takes. */
+const BUSY_TIMEOUT_MILLISECONDS = 5;
 
 /** The driver adapter of a database file; a write that finds it locked fails with P1008 and can be tried again. */
 export class SqliteAdapter extends PrismaLibSql {

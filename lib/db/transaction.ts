@@ -8,7 +8,8 @@ import { type Database, database, type Transaction } from "./client.ts";
 
 /** How long a write is tried again while others hold what it needs. */
 const PATIENCE_MILLISECONDS = 8000;
-const LONGEST_PAUSE_MILLISECONDS = 250;
+const FIRST_PAUSE_MILLISECONDS = 5;
+const LONGEST_PAUSE_MILLISECONDS = 100;
 const TRANSACTION_TIMEOUT_MILLISECONDS = 15_000;
 /** Prisma: write conflict or deadlock, transaction API error, socket timeout (what SQLITE_BUSY becomes). */
 const RETRIED_CODES = new Set(["P2034", "P2028", "P1008"]);
@@ -71,15 +72,34 @@ export async function writeAlone<Result>(write: (db: Database) => Promise<Result
   return withRetries(write);
 }
 
+/** Those that have to try again do so one after the other: SQLite lets nothing else run while it finds a lock taken. */
+let queue: Promise<unknown> = Promise.resolve();
+
 async function withRetries<Result>(attempt: (db: Database) => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt(database());
+  } catch (error) {
+    if (!isRetried(error)) throw error;
+  }
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
-  for (let tried = 1; ; tried += 1) {
+  const turn = queue.then(() => tryAgain(attempt, deadline));
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+async function tryAgain<Result>(attempt: (db: Database) => Promise<Result>, deadline: number): Promise<Result> {
+  for (let tried = 0; ; tried += 1) {
+    await setTimeout(
+      Math.min(2 ** tried * FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS) * (0.5 + Math.random()),
+    );
     try {
       return await attempt(database());
     } catch (error) {
-      const isRetried = !isAppError(error) && RETRIED_CODES.has((error as { code?: string }).code ?? "");
-      if (!isRetried || performance.now() > deadline) throw error;
-      await setTimeout(Math.min(2 ** tried * 10, LONGEST_PAUSE_MILLISECONDS) * (0.5 + Math.random()));
+      if (!isRetried(error) || performance.now() > deadline) throw error;
     }
   }
+}
+
+function isRetried(error: unknown): boolean {
+  return !isAppError(error) && RETRIED_CODES.has((error as { code?: string }).code ?? "");
 }

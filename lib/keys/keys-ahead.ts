@@ -13,7 +13,9 @@ const KEPT_MILLISECONDS = 10 * 60 * 1000;
 const DELAY_MILLISECONDS = 250;
 
 type KeyOwner = { organizationId: string; name: string };
-type KeysAhead = LRUCache<string, Promise<NewSigningKey | null>>;
+/** A key that is being made, or will be when the delay is over or `begin` is called. */
+type KeyAhead = { key: Promise<NewSigningKey | null>; begin: () => void };
+type KeysAhead = LRUCache<string, KeyAhead>;
 
 // One stock per process, not per bundle copy of this module.
 const holder = globalThis as typeof globalThis & { signetKeysAhead?: KeysAhead };
@@ -31,7 +33,8 @@ export async function takeNewKey(owner: KeyOwner, type: KeyType, now: Date): Pro
   const slot = slotOf(owner, type);
   const ahead = keysAhead().get(slot);
   keysAhead().delete(slot);
-  const key = await ahead;
+  ahead?.begin();
+  const key = await ahead?.key;
   return key ? { ...key, createdAt: now } : prepareSigningKey(owner, type, now);
 }
 
@@ -45,13 +48,20 @@ function slotOf({ organizationId, name }: KeyOwner, { algorithm, rsaBits }: KeyT
   return JSON.stringify([organizationId, name, algorithm.name, rsaBits]);
 }
 
-function prepareLater(owner: KeyOwner, type: KeyType, now: Date): Promise<NewSigningKey | null> {
-  return new Promise((resolve) => {
-    const prepare = async (): Promise<void> => resolve(await prepareSigningKey(owner, type, now));
-    const failed = (error: unknown): void => {
-      log().warn({ err: error }, "a signing key could not be made ahead; the rotation makes its own");
-      resolve(null);
+function prepareLater(owner: KeyOwner, type: KeyType, now: Date): KeyAhead {
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    const delay = setTimeout(resolve, DELAY_MILLISECONDS).unref();
+    begin = () => {
+      clearTimeout(delay);
+      resolve();
     };
-    setTimeout(() => void prepare().catch(failed), DELAY_MILLISECONDS).unref();
   });
+  const key = begun
+    .then(() => prepareSigningKey(owner, type, now))
+    .catch((error: unknown) => {
+      log().warn({ err: error }, "a signing key could not be made ahead; the rotation makes its own");
+      return null;
+    });
+  return { key, begin };
 }

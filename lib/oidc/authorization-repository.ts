@@ -2,6 +2,7 @@ import "server-only";
 // Authorization requests that wait for a person; each is found by the SHA-256 of its handle, in one organization only.
 import { z } from "zod";
 import { database } from "../db/client.ts";
+import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { AUTHORIZATION_PARAMETERS, type AuthorizationParameters } from "./authorization-parameters.ts";
 
@@ -26,9 +27,11 @@ export type WaitingRequest = {
 export async function insertWaitingRequest(organizationId: string, request: WaitingRequest): Promise<void> {
   const { parameters, ...columns } = request;
   try {
-    await database().authorizationRequest.create({
-      data: { ...columns, organizationId, parameters: JSON.stringify(parameters) },
-    });
+    await writeAlone((db) =>
+      db.authorizationRequest.create({
+        data: { ...columns, organizationId, parameters: JSON.stringify(parameters) },
+      }),
+    );
   } catch (error) {
     if ((error as { code?: unknown }).code !== "P2003") throw error;
     throw new AppError("application.not_found", "There is no such application.", { cause: error });
@@ -52,13 +55,17 @@ export async function findWaitingRequest(
 
 /** Lets a request end at a moment, unless it ends earlier anyway. */
 export async function updateRequestEnd(organizationId: string, id: string, expiresAt: Date): Promise<void> {
-  await database().authorizationRequest.updateMany({
-    where: { id, organizationId, expiresAt: { gt: expiresAt } },
-    data: { expiresAt },
-  });
+  await writeAlone((db) =>
+    db.authorizationRequest.updateMany({
+      where: { id, organizationId, expiresAt: { gt: expiresAt } },
+      data: { expiresAt },
+    }),
+  );
 }
 
 /** Removes the requests that ended before a moment. */
 export async function removeEndedRequests(organizationId: string, before: Date): Promise<void> {
-  await database().authorizationRequest.deleteMany({ where: { organizationId, expiresAt: { lt: before } } });
+  await writeAlone((db) =>
+    db.authorizationRequest.deleteMany({ where: { organizationId, expiresAt: { lt: before } } }),
+  );
 }

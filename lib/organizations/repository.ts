@@ -45,7 +45,7 @@ export async function findOrganization(
 export async function insertOrganization(
   organizationId: string,
   organization: { name: string; createdAt: Date },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   try {
     await transaction.organization.create({ data: { id: organizationId, ...organization } });
@@ -62,7 +62,7 @@ export async function insertOrganization(
 export async function updateOrganizationName(
   organizationId: string,
   name: string,
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.organization.update({ where: { id: organizationId }, data: { name } });
 }
@@ -121,7 +121,7 @@ export async function hasAnyOwner(transaction: Transaction = database()): Promis
 export async function insertMembership(
   organizationId: string,
   membership: { userId: string; role: Role; createdAt: Date },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.membership.create({ data: { organizationId, ...membership } });
 }
@@ -130,7 +130,7 @@ export async function insertMembership(
 export async function updateRole(
   organizationId: string,
   change: { userId: string; role: Role },
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.membership.update({
     where: { organizationId_userId: { organizationId, userId: change.userId } },
@@ -142,7 +142,7 @@ export async function updateRole(
 export async function removeMembership(
   organizationId: string,
   userId: string,
-  transaction: Transaction = database(),
+  transaction: Transaction,
 ): Promise<void> {
   await transaction.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
 }

@@ -20,27 +20,31 @@ async function holdLock(): Promise<() => Promise<void>> {
   };
 }
 
-describeOnEveryDatabase("a database that another process has locked", () => {
-  it("SQLite: writes wait for the lock without holding up anything else, and then succeed", async () => {
-    await createTestOrganization("locked");
-    if (env().database.provider === "postgresql") return;
-    const release = await holdLock();
-    const delays = monitorEventLoopDelay({ resolution: 5 });
-    delays.enable();
-    const rename = { where: { id: "locked" }, data: { name: "Renamed" } };
-    const writes = Promise.all([
-      changeOrganization("locked", (transaction) => transaction.organization.update(rename)),
-      appendToOrganization("locked", async () => undefined),
-      writeAlone((db) => db.organization.update(rename)),
-    ]);
-    await setTimeout(HELD_MILLISECONDS);
-    expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).not.toBe("Renamed");
-    delays.disable();
-    // A write that was given up leaves its connection in order, so that the next transaction can commit on it.
-    await expect(database().organization.update(rename)).rejects.toThrow();
-    await release();
-    await writes;
-    expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).toBe("Renamed");
-    expect(delays.max / 1e6).toBeLessThan(400);
-  });
+describeOnEveryDatabase("a database that another process has locked", ({ provider }) => {
+  it.runIf(provider === "sqlite")(
+    "SQLite: writes wait for the lock without holding up anything else, and then succeed",
+    async () => {
+      await createTestOrganization("locked");
+      const release = await holdLock();
+      const delays = monitorEventLoopDelay({ resolution: 5 });
+      delays.enable();
+      const rename = { where: { id: "locked" }, data: { name: "Renamed" } };
+      const writes = Promise.all(
+        Array.from({ length: 6 }, () => [
+          changeOrganization("locked", (transaction) => transaction.organization.update(rename)),
+          appendToOrganization("locked", async () => undefined),
+          writeAlone((db) => db.organization.update(rename)),
+        ]).flat(),
+      );
+      await setTimeout(HELD_MILLISECONDS);
+      expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).not.toBe("Renamed");
+      delays.disable();
+      // A write that was given up leaves its connection in order, so that the next transaction can commit on it.
+      await expect(database().organization.update(rename)).rejects.toThrow();
+      await release();
+      await writes;
+      expect((await database().organization.findUnique({ where: { id: "locked" } }))?.name).toBe("Renamed");
+      expect(delays.max / 1e6).toBeLessThan(400);
+    },
+  );
 });

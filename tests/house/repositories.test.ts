@@ -26,4 +26,20 @@ describe("repositories", () => {
     const wrong = found.filter((signature) => !scoped.includes(signature.first) && !isFree(signature));
     expect(wrong.map(({ path, name, first }) => `${path} ${name}(${first}, …)`)).toEqual([]);
   });
+
+  it("write in a transaction, or as writes that are tried again while somebody holds the lock", () => {
+    const write = String.raw`\.\w+\.(?:create|update|delete|upsert)\w*\(`;
+    const files = sourceFiles("lib").filter((path) => !path.includes("generated"));
+    const alone = files.filter((path) => new RegExp(String.raw`database\(\)${write}`).test(read(path)));
+    expect(alone).toEqual([]);
+    const functions = files.flatMap((path) =>
+      read(path)
+        .split(/^(?=export async function )/m)
+        .map((text) => ({ path, text })),
+    );
+    const byDefault = functions.filter(
+      ({ text }) => text.includes("= database()") && new RegExp(`transaction${write}`).test(text),
+    );
+    expect(byDefault.map(({ path, text }) => `${path} ${text.slice(0, 60)}`)).toEqual([]);
+  });
 });

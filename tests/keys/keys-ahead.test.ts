@@ -6,9 +6,13 @@ import { getSigningKeyStatus, rotateSigningKey } from "#lib/keys/service.ts";
 import { createTestMember, createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import { later, T0 } from "../support/key-life.ts";
 
-const holder = globalThis as typeof globalThis & { signetKeysAhead?: Map<string, Promise<NewSigningKey | null>> };
+const holder = globalThis as typeof globalThis & {
+  signetKeysAhead?: Map<string, { key: Promise<NewSigningKey | null> }>;
+};
 const ahead = async (): Promise<NewSigningKey[]> =>
-  (await Promise.all(holder.signetKeysAhead?.values() ?? [])).filter((key) => key !== null);
+  (await Promise.all([...(holder.signetKeysAhead?.values() ?? [])].map(({ key }) => key))).filter(
+    (key) => key !== null,
+  );
 
 describeOnEveryDatabase("keys made ahead", () => {
   beforeEach(() => holder.signetKeysAhead?.clear());
