@@ -13,6 +13,9 @@ import { refuseDuplicate, storeCertificate } from "./storing.ts";
 import { type CertificatePreviewView, type CertificateView, toCertificatePreviewView } from "./view.ts";
 import { withinWorkload } from "./workload.ts";
 
+/** A passphrase may take half a second of a thread, and everything else that is hashed or signed needs threads, too. */
+const derivations = new FairQueue({ capacity: 2, credit: 1, maximumWaiting: 100 });
+
 /**
  * Tells what an upload would store; refuses what it would refuse, and keeps nothing.
  * @throws auth.forbidden request.too_many certificate.*
@@ -68,7 +71,10 @@ async function storeUpload(actor: Actor, input: UploadCertificateInput, now: Dat
 
 function readPair(actor: Actor, input: PreviewUploadInput, now: Date): Promise<UploadedPair> {
   const { private_key_pem: privateKeyPem, certificate_pem: certificatePem, passphrase } = input;
-  return withinWorkload(actor, "upload", () => readUploadedPair({ privateKeyPem, certificatePem, passphrase }, now));
+  const read = (): Promise<UploadedPair> => readUploadedPair({ privateKeyPem, certificatePem, passphrase }, now);
+  return withinWorkload(actor, "upload", () =>
+    passphrase === undefined ? read() : derivations.run(actor.organizationId, 1, read),
+  );
 }
 
 /** A failing audit never hides the refusal. */

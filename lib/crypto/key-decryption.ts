@@ -2,7 +2,6 @@
 import { createDecipheriv, pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { AppError } from "../errors.ts";
-import { FairQueue } from "../fair-queue.ts";
 import { DER, type DerElement, readElements, readOnly } from "./der.ts";
 import { ENCRYPTION_OIDS, integersOf, membersOf, oidOf } from "./encrypted-key.ts";
 
@@ -21,9 +20,6 @@ const PRF_HASHES: Readonly<Record<string, string>> = {
   "1.2.840.113549.2.10": "sha384",
   "1.2.840.113549.2.11": "sha512",
 };
-
-/** A derivation may take half a second of a thread, and everything else that is hashed or signed needs threads, too. */
-const derivations = new FairQueue({ capacity: 2, credit: 1, maximumWaiting: 1000 });
 
 type Derivation = (passphrase: string, keyBytes: number) => Promise<Buffer>;
 

@@ -53,9 +53,10 @@ describe.each(["sqlite", "postgresql"] as const)("F1: the upgrade from the first
     return rows;
   }
 
-  it("keeps every row of every table, value for value", async () => {
+  it("keeps every row of every table, value for value; upgrade-sessions.test.ts tells what becomes of sessions", async () => {
     const after = await readAll();
     for (const [table, rows] of before) {
+      if (table === "Session") continue;
       expect(rows.length, table).toBeGreaterThan(0);
       const kept = rows.map((row, index) =>
         Object.fromEntries(Object.keys(row).map((column) => [column, after.get(table)?.[index]?.[column]])),
