@@ -5,6 +5,7 @@ import { type Actor, requirePermission } from "../auth/actor.ts";
 import { readUploadedPair, type UploadedPair } from "../crypto/uploaded-pair.ts";
 import { appendToOrganization, changeOrganization } from "../db/transaction.ts";
 import { type AppError, isAppError } from "../errors.ts";
+import { FairQueue } from "../fair-queue.ts";
 import { storeCertificateKey } from "../keys/certificate-keys.ts";
 import { log } from "../log.ts";
 import { getCertificate, toChainViews } from "./reading.ts";

@@ -38,11 +38,9 @@ export async function decryptPkcs8(der: Buffer, passphrase: string): Promise<Buf
   const cipher = CIPHERS[oidOf(cipherId)];
   const derive = readDerivation(derivation, cipher?.keyBytes ?? 0);
   if (cipher === undefined || derive === null || iv?.tag !== DER.OCTET_STRING) return null;
-  const key = await derivations
-    .run("", 1, () => derive(passphrase, cipher.keyBytes))
-    .catch((cause: unknown) => {
-      throw new AppError("certificate.key_invalid", "The settings of the key's encryption are not valid.", { cause });
-    });
+  const key = await derive(passphrase, cipher.keyBytes).catch((cause: unknown) => {
+    throw new AppError("certificate.key_invalid", "The settings of the key's encryption are not valid.", { cause });
+  });
   try {
     const decipher = createDecipheriv(cipher.name, key, iv.content);
     return Buffer.concat([decipher.update(encrypted.content), decipher.final()]);
