@@ -1,4 +1,6 @@
 // The applications of an organization, by name.
+"use client";
+
 import type { ReactElement, ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatNumber } from "#components/ui/format-count.ts";

@@ -1,6 +1,8 @@
 // One event of the log: a line that opens to the state before and after, the reason, and where it came from.
+"use client";
+
 import { ChevronRight } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
@@ -25,8 +27,10 @@ type AuditEventItemProps = AuditEventLineProps & {
 
 /** A row of the log. */
 export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemProps): ReactElement {
+  // A page of fifty would be ten times as long with all that nobody opens.
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="group">
+    <details className="group" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary className="flex cursor-pointer list-none items-start gap-2.5 px-5 py-3 hover:bg-sunken/60 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           className="mt-0.5 size-4 shrink-0 text-faint transition-transform duration-100 group-open:rotate-90"
@@ -34,7 +38,7 @@ export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemP
         />
         <AuditEventLine event={event} now={now} />
       </summary>
-      <AuditEventDetails event={event} certificatesHref={certificatesHref} />
+      {isOpen ? <AuditEventDetails event={event} certificatesHref={certificatesHref} /> : null}
     </details>
   );
 }

@@ -1,4 +1,6 @@
 // The managed certificates of an organization.
+"use client";
+
 import type { ReactElement, ReactNode } from "react";
 import { ExpiryBadge } from "#components/certificates/expiry-badge.tsx";
 import { Fingerprint } from "#components/certificates/fingerprint.tsx";

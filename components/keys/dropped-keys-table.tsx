@@ -1,4 +1,6 @@
 // The history: keys that were dropped, and when they signed.
+"use client";
+
 import { History } from "lucide-react";
 import type { ReactElement } from "react";
 import { describeAlgorithm } from "#components/keys/algorithm-name.ts";

@@ -1,4 +1,6 @@
 // The sessions that are alive: who, with what, since when, and which keys their tokens need.
+"use client";
+
 import { Radio } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { Kid } from "#components/keys/kid.tsx";

@@ -30,7 +30,10 @@ const roles = { table: { role: "table" }, group: { role: "rowgroup" }, row: { ro
 const columnHeader = { role: "columnheader", scope: "col" };
 const rowHeader = { role: "rowheader", scope: "row" };
 
-/** Rows and columns; use it in a server component, since columns are functions. */
+/**
+ * Rows and columns. Columns are functions, so a list stands on the same side as its table; on the client's side a page of
+ * fifty rows carries its data once, and not the markup a second time.
+ */
 export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>): ReactElement {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
