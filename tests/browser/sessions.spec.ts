@@ -10,6 +10,8 @@ import { createClient, expect, expectAccessible, ORGANIZATION, portalPath, signI
 
 const PATH = portalPath("sessions");
 
+test.use({ world: "sessions" });
+
 type WebClient = { applicationId: string; id: string; secret: string };
 
 /** Where applications run; every address of it answers a page. */
