@@ -8,7 +8,14 @@ import { BrowserClient } from "../support/browser-client.ts";
 import { adminToken } from "../support/flow-client.ts";
 import { type OlderIssuer, olderOpenidClient } from "../support/older-openid-client.ts";
 import { newPair } from "../support/pairs.ts";
-import { CALLBACK, discover, GOODBYE, registerApplication, signIn } from "../support/relying-party.ts";
+import {
+  CALLBACK,
+  discover,
+  GOODBYE,
+  type Registration,
+  registerApplication,
+  signIn,
+} from "../support/relying-party.ts";
 import { type ResourceServer, startResourceServer } from "../support/resource-server.ts";
 import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
 import { createNodeVerifiers, createVerifiers } from "../support/verifiers.ts";
@@ -32,8 +39,18 @@ describe("programs that are not ours", () => {
     await server?.stop();
   });
 
-  function register(fields: Record<string, unknown>): ReturnType<typeof registerApplication> {
+  function register(fields: Record<string, unknown>): Promise<Registration> {
     return registerApplication(server, admin, { scopes: ["orders.read"], ...fields });
+  }
+
+  /** Checks signatures of ID tokens, too, which openid-client leaves to TLS otherwise. */
+  async function createClient(
+    registration: Registration,
+    metadata?: Partial<openid.ClientMetadata>,
+  ): Promise<openid.Configuration> {
+    const config = await discover(issuer, registration, metadata);
+    openid.enableNonRepudiationChecks(config);
+    return config;
   }
 
   async function post(path: string, body: unknown, status: number): Promise<Record<string, unknown>> {
@@ -48,7 +65,7 @@ describe("programs that are not ours", () => {
   ])(
     "J7, L1: openid-client 6 signs in, refreshes, asks, gives back and signs out as %s",
     async (name, confidential) => {
-      const config = await discover(issuer, await register({ name, confidential }));
+      const config = await createClient(await register({ name, confidential }));
       const { browser, tokens } = await signIn(config, SCOPE);
       const subject = tokens.claims()?.sub ?? "";
       expect(await openid.fetchUserInfo(config, tokens.access_token, subject)).toMatchObject({ email: OWNER.email });
@@ -57,7 +74,7 @@ describe("programs that are not ours", () => {
       expect(refreshed.claims()?.sub).toBe(subject);
       expect(refreshed.scope).toBe(SCOPE);
       expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
-      const asking = await discover(issuer, await register({ name: `API beside ${name}` }));
+      const asking = await createClient(await register({ name: `API beside ${name}` }));
       expect(await openid.tokenIntrospection(asking, refreshed.access_token)).toMatchObject({
         active: true,
         sub: subject,
@@ -159,7 +176,7 @@ describe("programs that are not ours", () => {
           : source === "generated" && (await post("certificates", { name, key_algorithm: "rsa2048" }, 201));
       const fields = certificate ? { signing_cert_id: certificate.id } : {};
       const registration = await register({ name, ...fields });
-      const config = await discover(issuer, registration, { id_token_signed_response_alg: alg });
+      const config = await createClient(registration, { id_token_signed_response_alg: alg });
       const jwksUrl = config.serverMetadata().jwks_uri ?? "";
       const ofAccess = { issuer, jwksUrl, audience: issuer };
       const ofIdentity = { ...ofAccess, audience: registration.clientId };
