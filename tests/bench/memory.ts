@@ -11,6 +11,11 @@ export function memoryOf(pid: number): { total: number; parts: string } {
   return { total: sum(({ pss }) => pss), parts: `${parts} (RSS in sum ${sum(({ rss }) => rss).toFixed(0)})` };
 }
 
+/** Megabytes of one process, with what it shares with others (RSS). */
+export function residentMegabytes(pid: number): number {
+  return megabytes(pid, "Rss");
+}
+
 function childrenOf(pid: number): number[] {
   const direct = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim().split(/\s+/).filter(Boolean).map(Number),

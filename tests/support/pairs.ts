@@ -9,11 +9,11 @@ import { type PastedPair, readUploadedPair } from "#lib/crypto/uploaded-pair.ts"
 const run = promisify(execFile);
 
 /** The body of an upload: a new EC key with a self-signed certificate of a year. */
-export async function newPair(name = "Row"): Promise<Record<string, string>> {
+export async function newPair(name = "Row", curve = "P-256"): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), "signet-pair-"));
   try {
     const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+    const kind = ["-newkey", "ec", "-pkeyopt", `ec_paramgen_curve:${curve}`, "-nodes"];
     await run("openssl", [
       "req",
       "-x509",

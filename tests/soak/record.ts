@@ -1,0 +1,74 @@
+// What a soak counts, what failed, what the two processes held in memory; and the report of it.
+import { residentMegabytes } from "../bench/memory.ts";
+import type { SignetServer } from "../support/signet-server.ts";
+
+const COUNTED = ["issued", "signed in", "refreshed", "revoked", "verified", "rotated", "dropped"] as const;
+const SHOWN_FAILURES = 20;
+/** How much more a process may hold at the end than after a third: a share of it, or megabytes where that is more. */
+const GROWTH = { share: 0.1, megabytes: 15 };
+/** Every value of memory is the median of this many samples. */
+const SAMPLES = 11;
+
+/** What can be counted. */
+export type Counted = (typeof COUNTED)[number];
+type Sample = { publicPlane: number; portal: number };
+
+/** The record of one soak. */
+export class SoakRecord {
+  readonly #counts = new Map<Counted, number>(COUNTED.map((what) => [what, 0]));
+  readonly #failures = new Map<string, number>();
+  readonly #samples: Sample[] = [];
+
+  count(what: Counted): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  }
+
+  fail(what: string, error: unknown): void {
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    const because =
+      cause === undefined ? "" : `, because: ${cause instanceof Error ? cause.message : JSON.stringify(cause)}`;
+    const failure = `${what}: ${message}${because}`;
+    this.#failures.set(failure, (this.#failures.get(failure) ?? 0) + 1);
+  }
+
+  /** Notes the memory of both processes. */
+  sample(server: SignetServer): void {
+    this.#samples.push({
+      publicPlane: residentMegabytes(server.pid()),
+      portal: residentMegabytes(server.portalPid()),
+    });
+  }
+
+  /** One line for who watches. */
+  progress(): string {
+    const failures = [...this.#failures.values()].reduce((sum, count) => sum + count, 0);
+    return `${[...this.#counts].map(([what, count]) => `${count} ${what}`).join(", ")}, ${failures} failures`;
+  }
+
+  /** Prints everything; true when nothing failed, everything was done at least once, and memory stayed flat. */
+  report(needed: readonly Counted[]): boolean {
+    const missing = needed.filter((what) => this.#counts.get(what) === 0);
+    for (const what of missing) this.fail("never", new Error(what));
+    const isFlat = [this.#reportMemory("public plane", "publicPlane"), this.#reportMemory("portal", "portal")];
+    console.log(this.progress());
+    for (const [failure, count] of [...this.#failures].slice(0, SHOWN_FAILURES)) console.log(`${count} × ${failure}`);
+    return this.#failures.size === 0 && isFlat.every(Boolean);
+  }
+
+  #reportMemory(name: string, part: keyof Sample): boolean {
+    const end = this.#samples.length;
+    const [first, third, last] = [SAMPLES, Math.max(SAMPLES, Math.floor(end / 3)), end].map((until) =>
+      median(this.#samples.slice(Math.max(0, until - SAMPLES), until).map((sample) => sample[part])),
+    );
+    const growth = (last ?? 0) - (third ?? 0);
+    const isFlat = growth <= Math.max(GROWTH.share * (third ?? 0), GROWTH.megabytes);
+    const [start, middle, final] = [first, third, last].map((value) => `${(value ?? 0).toFixed(0)} MB`);
+    const verdict = isFlat ? "flat" : "GREW";
+    console.log(`RSS of the ${name}: ${start} at the start, ${middle} after a third, ${final} at the end (${verdict})`);
+    return isFlat;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
