@@ -15,13 +15,20 @@ import { ABSOLUTE_LIMIT_SECONDS } from "./session.ts";
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 const MAXIMUM_BODY_BYTES = 16 * 1024;
+const ACTIONS = new Set(["csrf", "providers", "session", "signin", "callback", "signout", "error"]);
 
 /**
  * Answers a request under /api/auth.
- * @throws request.too_large request.malformed
+ * @throws request.too_large request.malformed request.not_found request.method_not_allowed
  * @throws auth.throttled and storage errors, which next-auth would hide
  */
 export async function answerNextAuth(request: NextRequest, context: Context): Promise<Response> {
+  const [action = ""] = (await context.params).nextauth;
+  // The others show pages of next-auth's own, or write what a stranger says into the log.
+  if (!ACTIONS.has(action)) throw new AppError("request.not_found", "There is nothing at this path.");
+  if (action === "callback" && request.method !== "POST") {
+    throw new AppError("request.method_not_allowed", "Only POST can be used here.");
+  }
   const failure: { error: unknown } = { error: null };
   const response = await ask(await withReadBody(request), context, options(failure));
   if (failure.error !== null) throw failure.error;

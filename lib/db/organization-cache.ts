@@ -18,6 +18,14 @@ type Entry<Value> = { version: KnownVersion; values: Map<string, Value | null> }
 
 type Loaded<Value> = { value: Value | null; isLastGood: boolean };
 
+/** When values end by themselves, and whether one that is known to be outdated is better than none. */
+type Staleness<Value> = {
+  /** Milliseconds since 1970; the value is loaded again from then on. */
+  endOf?: (value: Value) => number;
+  /** True for whatever decides about access: what was taken away must not come back because the database is out of reach. */
+  isOutdatedRefused?: boolean;
+};
+
 /**
  * Values by organization and key. A hit is synchronous and touches no database; a value is never served for more than 2 s
  * after somebody else's change, or at once after one that was announced, unless the database is out of reach.
@@ -28,16 +36,17 @@ export class OrganizationCache<Value> {
   readonly #lastGood = new LRUCache<string, Entry<Value>>({ max: MAXIMUM_ORGANIZATIONS });
   readonly #load: (organizationId: string, key: string) => Promise<Value | null>;
   readonly #endOf: ((value: Value) => number) | null;
+  readonly #isOutdatedRefused: boolean;
   readonly #loading = new Map<string, Promise<Loaded<Value>>>();
   #generation = 0;
 
-  /** `endOf` tells when a value ends by itself, in milliseconds since 1970; it is loaded again from then on. */
   constructor(
     load: (organizationId: string, key: string) => Promise<Value | null>,
-    endOf: ((value: Value) => number) | null = null,
+    { endOf, isOutdatedRefused = false }: Staleness<Value> = {},
   ) {
     this.#load = load;
-    this.#endOf = endOf;
+    this.#endOf = endOf ?? null;
+    this.#isOutdatedRefused = isOutdatedRefused;
     onOrganizationChanged((organizationId) => this.#forget(organizationId));
   }
 
@@ -118,7 +127,8 @@ export class OrganizationCache<Value> {
       return;
     }
     const entry = this.#entries.peek(organizationId);
-    if (entry) this.#lastGood.set(organizationId, entry);
+    if (this.#isOutdatedRefused) this.#lastGood.delete(organizationId);
+    else if (entry) this.#lastGood.set(organizationId, entry);
     this.#entries.delete(organizationId);
   }
 }

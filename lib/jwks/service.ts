@@ -20,7 +20,7 @@ const LOAD_BOUND_MILLISECONDS = 1000;
 const TROUBLE_MILLISECONDS = 1000;
 const MAXIMUM_ORGANIZATIONS = 20_000;
 
-const documents = new OrganizationCache<JwksDocument>(loadDocument, ({ changesAt }) => changesAt);
+const documents = new OrganizationCache<JwksDocument>(loadDocument, { endOf: ({ changesAt }) => changesAt });
 /** What was loaded last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
 const latest = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
 const notes = new Map<string, Promise<FetchState | null>>();

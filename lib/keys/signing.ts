@@ -40,7 +40,10 @@ type VerificationKeys = { byKid: ReadonlyMap<string, VerificationKey>; changesAt
 const CURRENT = "";
 
 const signers = new OrganizationCache<TokenSigner>(loadSigner);
-const verificationKeys = new OrganizationCache<VerificationKeys>(loadVerificationKeys, ({ changesAt }) => changesAt);
+const verificationKeys = new OrganizationCache<VerificationKeys>(loadVerificationKeys, {
+  endOf: ({ changesAt }) => changesAt,
+  isOutdatedRefused: true,
+});
 
 /**
  * A signer if it is at hand; undefined means: call {@link getTokenSigner}. Null: no such organization or key pair. Which

@@ -1,15 +1,21 @@
 import "server-only";
 // Authorization codes in storage, each found by the SHA-256 of what the client holds; every function touches one organization only.
 import { database, type Transaction } from "../db/client.ts";
+import { AppError } from "../errors.ts";
 import type { StoredCode } from "./authorization-code.ts";
 
-/** Adds a code. */
+/** Adds a code. @throws application.not_found when the application was deleted meanwhile */
 export async function insertAuthorizationCode(
   organizationId: string,
   code: Omit<StoredCode, "redeemedAt" | "sessionId" | "isUserActive"> & { createdAt: Date },
   transaction: Transaction,
 ): Promise<void> {
-  await transaction.authorizationCode.create({ data: { ...code, organizationId } });
+  try {
+    await transaction.authorizationCode.create({ data: { ...code, organizationId } });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "P2003") throw error;
+    throw new AppError("application.not_found", "There is no such application.", { cause: error });
+  }
 }
 
 /** The code behind a hash, with whether its person may still sign in here, or null. */

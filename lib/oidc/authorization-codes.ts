@@ -8,7 +8,7 @@ import { insertAuthorizationCode, removeEndedCodes } from "./authorization-code-
 /**
  * A new code for what a person granted: 256 random bits in base64url, good for 60 seconds and for one use. Storage holds
  * only its SHA-256.
- * @throws organization.not_found
+ * @throws organization.not_found application.not_found
  */
 export async function createAuthorizationCode(
   { organizationId, ...grant }: CodeGrant,

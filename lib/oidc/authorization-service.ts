@@ -74,7 +74,8 @@ export async function resumeAuthorization(
 }
 
 /**
- * Takes what the person decided on the consent page. `token` proves that it was shown to the very session that answers.
+ * Takes what the person decided on the consent page. `token` proves that it was shown, with these scopes, to the very session
+ * that answers.
  * @throws organization.not_found
  */
 export async function decideConsent(
@@ -88,7 +89,7 @@ export async function decideConsent(
   await requireOrganization(organizationId);
   const waiting = await findRequest(organizationId, handle, now);
   if (waiting === null) return deadEnd(ENDED);
-  const isTheirs = person !== null && constantTimeEqual(token, decisionToken(handle, person));
+  const isTheirs = person !== null && constantTimeEqual(token, decisionToken(waiting.asked, handle, person));
   if (!isTheirs) return { kind: "page", path: resumePath(organizationId, handle) };
   if (!isAllowed) {
     await endRequest(organizationId, handle, now);
@@ -130,7 +131,7 @@ export async function describeAuthorization(
     step: await findNextStep(waiting, person, now),
     handle,
     person,
-    decisionToken: person === null ? "" : decisionToken(handle, person),
+    decisionToken: person === null ? "" : decisionToken(waiting.asked, handle, person),
   });
 }
 
@@ -177,9 +178,13 @@ async function answer(
   return replyWithCode(target, code, issuer);
 }
 
-/** The id of a portal session is known to nobody but its person. */
-function decisionToken(handle: string, { sessionId }: SignedIn): string {
-  return sha256Base64url(`${handle} ${sessionId}`);
+/**
+ * The id of a portal session is known to nobody but its person. With the scopes in it, a decision counts for what the page
+ * showed: when the application's registration has changed since, the person is asked again.
+ */
+function decisionToken(asked: WaitingForPerson["asked"], handle: string, { sessionId }: SignedIn): string {
+  const scope = isAuthorizationRefusal(asked) ? "" : asked.scope;
+  return sha256Base64url(`${handle} ${sessionId} ${scope}`);
 }
 
 async function requireOrganization(organizationId: string): Promise<void> {

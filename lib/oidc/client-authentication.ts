@@ -3,7 +3,7 @@ import "server-only";
 import { constantTimeEqual, sha256Base64url } from "../crypto/digest.ts";
 import { log } from "../log.ts";
 import type { ClientDirectory, KnownClient } from "./client-directory.ts";
-import { countClientFailure } from "./client-throttle.ts";
+import { countClientFailure, waitAfterGuesses } from "./client-throttle.ts";
 import { type Refusal, refuse } from "./oauth-error.ts";
 import type { ClientCredentials } from "./token-request.ts";
 
@@ -26,6 +26,16 @@ export function authenticateClient(
     if (constantTimeEqual(hash, known)) isRight = true;
   }
   return client !== undefined && isRight ? client : refuseClient(client, remoteAddress);
+}
+
+/**
+ * A refusal for a network that has guessed too often at codes and refresh tokens in the name of public clients, which
+ * anybody can call himself; null for every other one, and always for a client that has proved who it is.
+ */
+export function refuseGuesser({ isConfidential }: KnownClient, remoteAddress: string): Refusal | null {
+  const retryAfter = isConfidential ? null : waitAfterGuesses(remoteAddress);
+  if (retryAfter === null) return null;
+  return { ...refuse("temporarily_unavailable", "Too many tokens from your network were none.", 429), retryAfter };
 }
 
 function refuseClient(client: KnownClient | undefined, remoteAddress: string): Refusal {

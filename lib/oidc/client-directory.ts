@@ -34,10 +34,7 @@ export type KnownClient = {
 /** Clients by client id. The whole organization is loaded at once, so that an unknown id costs no query. */
 export type ClientDirectory = ReadonlyMap<string, KnownClient>;
 
-const directories = new OrganizationCache<ClientDirectory>(async (organizationId) => {
-  const clients = await listOidcClients(organizationId);
-  return new Map(clients.map((client) => [client.clientId, toKnownClient(organizationId, client)]));
-});
+const directories = new OrganizationCache<ClientDirectory>(loadDirectory, { isOutdatedRefused: true });
 
 /** The clients if they are at hand; null for an unknown organization, undefined means: call {@link getClientDirectory}. */
 export function peekClientDirectory(organizationId: string): ClientDirectory | null | undefined {
@@ -54,6 +51,11 @@ export function certificateKeyPairOf({ certificate }: KnownClient, now: Date): s
   if (certificate === null) return undefined;
   const at = now.getTime();
   return certificate.validFrom <= at && at < certificate.validUntil ? certificate.keyPairId : undefined;
+}
+
+async function loadDirectory(organizationId: string): Promise<ClientDirectory> {
+  const clients = await listOidcClients(organizationId);
+  return new Map(clients.map((client) => [client.clientId, toKnownClient(organizationId, client)]));
 }
 
 function toKnownClient(organizationId: string, client: OidcClient): KnownClient {

@@ -13,7 +13,7 @@ const MAXIMUM_AGE_SECONDS = 900;
 
 type Prepared = { etag: string; full: EndpointResponse; notModified: EndpointResponse; changesAt: number };
 
-const documents = new OrganizationCache<Prepared>(prepare, ({ changesAt }) => changesAt);
+const documents = new OrganizationCache<Prepared>(prepare, { endOf: ({ changesAt }) => changesAt });
 
 /**
  * `GET /orgs/{orgId}/.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server/orgs/{orgId}`.

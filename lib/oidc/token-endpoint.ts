@@ -1,8 +1,9 @@
 import "server-only";
 // The token endpoint: who asks, for which grant; a machine client's tokens need neither Next nor a query on the way.
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
-import { authenticateClient } from "./client-authentication.ts";
+import { authenticateClient, refuseGuesser } from "./client-authentication.ts";
 import { type ClientDirectory, getClientDirectory, type KnownClient, peekClientDirectory } from "./client-directory.ts";
+import { countGuess } from "./client-throttle.ts";
 import { exchangeCode } from "./code-exchange.ts";
 import { NO_ORGANIZATION, refuseInOAuthWords } from "./endpoint-refusal.ts";
 import { grantToMachine, issueMachineToken } from "./machine-tokens.ts";
@@ -61,9 +62,23 @@ function respond(
   if (!client.grantTypes.has(grantType)) {
     return toRefusalResponse(refuse("unauthorized_client", "This client may not use this grant type."));
   }
-  if (exchange !== undefined) return exchange(organizationId, client, form).then(toResponse);
+  if (exchange !== undefined) {
+    return exchangeUnlessGuessing(() => exchange(organizationId, client, form), client, request.remoteAddress);
+  }
   const grant = grantToMachine(client, form.get("scope"));
   return isRefusal(grant) ? toRefusalResponse(grant) : issueMachineToken(organizationId, client, grant);
+}
+
+async function exchangeUnlessGuessing(
+  exchange: () => Promise<IssuedTokens | Refusal>,
+  client: KnownClient,
+  remoteAddress: string,
+): Promise<EndpointResponse> {
+  const refusal = refuseGuesser(client, remoteAddress);
+  if (refusal !== null) return toRefusalResponse(refusal);
+  const result = await exchange();
+  if (!client.isConfidential && isRefusal(result) && result.error === "invalid_grant") countGuess(remoteAddress);
+  return toResponse(result);
 }
 
 function toResponse(result: IssuedTokens | Refusal): EndpointResponse {

@@ -19,7 +19,7 @@ export type Revocations = {
   isRevoked: (token: { sid?: string | undefined; jti?: string | undefined }) => boolean;
 };
 
-const revocations = new OrganizationCache<Revocations>(loadRevocations);
+const revocations = new OrganizationCache<Revocations>(loadRevocations, { isOutdatedRefused: true });
 
 /** The revocations if they are at hand; null for an unknown organization, undefined means: call {@link getRevocations}. */
 export function peekRevocations(organizationId: string): Revocations | null | undefined {

@@ -24,3 +24,12 @@ it("A2: a body without a declared length is read up to the limit and no further"
   await expect(answerNextAuth(request, context)).rejects.toMatchObject({ code: "request.too_large" });
   expect(pulled).toBeLessThan(20);
 });
+
+it.each([
+  ["GET", ["callback", "credentials"], "request.method_not_allowed"],
+  ["POST", ["_log"], "request.not_found"],
+  ["GET", ["verify-request"], "request.not_found"],
+])("A2: %s of %j is refused before next-auth sees it", async (method, nextauth, code) => {
+  const request = new NextRequest(`http://localhost:3000/api/auth/${nextauth.join("/")}`, { method });
+  await expect(answerNextAuth(request, { params: Promise.resolve({ nextauth }) })).rejects.toMatchObject({ code });
+});

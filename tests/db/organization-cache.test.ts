@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
-import { receiveOrganizationChanged } from "#lib/db/changes.ts";
+import { EVERY_ORGANIZATION, receiveOrganizationChanged } from "#lib/db/changes.ts";
 import { database } from "#lib/db/client.ts";
 import { OrganizationCache } from "#lib/db/organization-cache.ts";
 import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
@@ -80,5 +80,27 @@ describeOnEveryDatabase("the cache of organizations", () => {
     await changeSilently("early", "Two");
     await setTimeout(2100);
     expect((await cache.get("early")).value).toBe("Two");
+  });
+
+  it("what an announced change took away does not come back while storage fails, where it decides about access", async () => {
+    await createTestOrganization("failing");
+    let isDown = false;
+    const load = async (): Promise<string> => {
+      if (isDown) throw new Error("storage does not answer");
+      return "before";
+    };
+    const access = new OrganizationCache<string>(load, { isOutdatedRefused: true });
+    const documents = new OrganizationCache<string>(load);
+    for (const cache of [access, documents]) await cache.get("failing");
+    isDown = true;
+    receiveOrganizationChanged(EVERY_ORGANIZATION);
+    for (const cache of [access, documents]) {
+      expect(await cache.get("failing")).toEqual({ value: "before", isLastGood: true });
+    }
+    receiveOrganizationChanged("failing");
+    expect(await documents.get("failing")).toEqual({ value: "before", isLastGood: true });
+    await expect(access.get("failing")).rejects.toThrow("storage does not answer");
+    isDown = false;
+    expect(await access.get("failing")).toEqual({ value: "before", isLastGood: false });
   });
 });

@@ -182,6 +182,23 @@ describeOnEveryDatabase("the authorization service", () => {
     ]);
   });
 
+  it("a decision counts for the scopes that the page showed: what was added to the application since is asked for", async () => {
+    const growing = await createSignInClient(owner, { name: "Growing", consent_required: true, scopes: ["read"] });
+    const person = personOf(await createTestMember(ORGANIZATION, "auditor", START));
+    const handle = handleOf(await start(person, growing, { scope: "openid read write" }));
+    const look = () => describeAuthorization(ORGANIZATION, handle, person, START);
+    const decide = (token = "") =>
+      decideConsent(ORGANIZATION, { handle, isAllowed: true, token }, atBrowser(person), START);
+    const seen = await look();
+    expect(seen?.scopes).toEqual(["openid", "read"]);
+    await updateApplication(owner, { id: growing.id, scopes: ["read", "write"] });
+    expect((await decide(seen?.decision_token)).kind).toBe("page");
+    expect(await database().consent.count({ where: { applicationId: growing.id } })).toBe(0);
+    const again = await look();
+    expect(again?.scopes).toEqual(["openid", "read", "write"]);
+    expect(replyOf(await decide(again?.decision_token))).toHaveProperty("code");
+  });
+
   it("two people's decisions, or one person's twice at once, leave one consent each", async () => {
     const member = await createTestMember(ORGANIZATION, "auditor", START);
     const person = personOf(member);

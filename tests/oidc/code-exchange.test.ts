@@ -145,6 +145,11 @@ describeOnEveryDatabase("the exchange of authorization codes", () => {
     expect(await redeemCode(client, last)).toMatchObject(refused);
   });
 
+  it("no code is made for an application that was deleted while its person signed in", async () => {
+    const gone = { ...client, id: crypto.randomUUID() };
+    await expect(grantCode(gone, person.id)).rejects.toMatchObject({ code: "application.not_found" });
+  });
+
   it("redeemed 50 times at once a code gives one success and 49 invalid_grant, and its tokens are revoked", async () => {
     const code = await grantCode(client, person.id);
     const answers = await Promise.all(Array.from({ length: 50 }, () => redeemCode(client, code)));

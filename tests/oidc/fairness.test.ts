@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError } from "#lib/errors.ts";
+import type { Endpoint } from "#lib/http/endpoint.ts";
 import { replaceNextKey, rotateSigningKey } from "#lib/keys/service.ts";
 import { getTokenSigner, type TokenSigner } from "#lib/keys/signing.ts";
 import { introspectionEndpoint } from "#lib/oidc/introspection-endpoint.ts";
@@ -95,5 +96,32 @@ describeOnEveryDatabase("one organization among others", () => {
     expect(slowed.json).toMatchObject({ error: "invalid_client" });
     expect((await guess(first, `${network}::1`)).status).toBe(200);
     expect((await guess(wrong(first), "192.0.2.77")).status).toBe(401);
+  });
+
+  it("A5: who guesses at tokens in the name of a public client is slowed down, its people elsewhere and secrets are not", async () => {
+    const fields = { grant_types: ["authorization_code", "refresh_token"], redirect_uris: ["https://app.example/cb"] };
+    const open = await createTestClient(owner, { ...fields, confidential: false });
+    const proven = await createTestClient(owner, fields);
+    const ask = (endpoint: Endpoint, address: string, form: Record<string, string>) =>
+      callEndpoint(endpoint, {
+        orgId: "acme-corp",
+        address,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(form).toString(),
+      });
+    const refresh = { grant_type: "refresh_token", refresh_token: "x".repeat(43), client_id: open.clientId };
+    const giveBack = { token: "x".repeat(43), client_id: open.clientId };
+    const network = `2001:db8:${crypto.randomUUID().slice(0, 4)}:2`;
+    for (let tries = 0; tries < 300; tries += 1) {
+      expect((await ask(tokenEndpoint, `${network}::${tries.toString(16)}`, refresh)).status).toBe(400);
+      expect((await ask(revocationEndpoint, `${network}::${tries.toString(16)}`, giveBack)).status).toBe(200);
+    }
+    const slowed = await ask(tokenEndpoint, `${network}::1`, refresh);
+    expect(slowed).toMatchObject({ status: 429, json: { error: "temporarily_unavailable" } });
+    expect(Number(slowed.headers["retry-after"])).toBeGreaterThan(0);
+    expect((await ask(revocationEndpoint, `${network}::1`, giveBack)).status).toBe(429);
+    expect((await ask(tokenEndpoint, "192.0.2.78", refresh)).status).toBe(400);
+    const withSecret = { ...refresh, client_id: proven.clientId, client_secret: proven.secret };
+    expect((await ask(tokenEndpoint, `${network}::1`, withSecret)).status).toBe(400);
   });
 });

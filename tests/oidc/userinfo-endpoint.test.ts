@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { userinfoEndpoint } from "#lib/oidc/userinfo-endpoint.ts";
@@ -111,6 +111,17 @@ describeOnEveryDatabase("userinfo", () => {
     await database().user.update({ where: { id: disabled.userId ?? "" }, data: { disabledAt: new Date() } });
     expect((await ask(await tokenOf(disabled, "openid"))).status).toBe(401);
     expect((await ask(await tokenOf(owner, "openid", { sid: undefined }))).status).toBe(401);
+  });
+
+  it("an account that was disabled and is enabled again is known again within seconds, although nothing else changed", async () => {
+    const person = await createTestMember("acme-corp", "auditor");
+    const token = await tokenOf(person, "openid");
+    const setDisabled = (disabledAt: Date | null) =>
+      database().user.update({ where: { id: person.userId ?? "" }, data: { disabledAt } });
+    await setDisabled(new Date());
+    expect((await ask(token)).status).toBe(401);
+    await setDisabled(null);
+    await vi.waitFor(async () => expect((await ask(token)).status).toBe(200), { timeout: 4000, interval: 100 });
   });
 
   it("another organization's path refuses the token, and one that does not exist is not found", async () => {
