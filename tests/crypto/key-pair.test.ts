@@ -56,7 +56,7 @@ describe("key pairs", () => {
     const key = importPrivateKey(material.privateKeyDer, ALGORITHMS.ES256);
     const shown = inspect(key, { showHidden: true, depth: 10 }) + JSON.stringify(key) + JSON.stringify({ ...key });
     expect(shown).not.toMatch(/KeyObject|PrivateKeyObject|Buffer/);
-    expect(Object.keys(key)).toEqual(["algorithm"]);
+    expect(Object.keys(key)).toEqual(["algorithm", "signingCost"]);
   });
 });
 
