@@ -37,7 +37,7 @@ describeOnEveryDatabase("the demo data", () => {
 
   it("is made once", async () => {
     await seed();
-    expect((await listApplications(actor, { limit: 50 })).data).toHaveLength(6);
+    expect((await listApplications(actor, { limit: 50 })).data).toHaveLength(8);
     expect((await listCertificates(actor, { limit: 10, sort: "name", state: "live" })).data).toHaveLength(2);
   });
 });
