@@ -1,7 +1,6 @@
 // One event of the log: a line that opens to the state before and after, the reason, and where it came from.
 "use client";
 
-import { ChevronRight } from "lucide-react";
 import { type ReactElement, type ReactNode, useState } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
@@ -30,12 +29,8 @@ export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemP
   // A page of fifty would be ten times as long with all that nobody opens.
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="group" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary className="flex cursor-pointer list-none items-start gap-2.5 px-5 py-3 hover:bg-sunken/60 [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          className="mt-0.5 size-4 shrink-0 text-faint transition-transform duration-100 group-open:rotate-90"
-          aria-hidden="true"
-        />
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary className="event-row">
         <AuditEventLine event={event} now={now} />
       </summary>
       {isOpen ? <AuditEventDetails event={event} certificatesHref={certificatesHref} /> : null}
@@ -45,18 +40,16 @@ export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemP
 
 /** What happened, to what, by whom, and when; for lists that do not open. */
 export function AuditEventLine({ event, now }: AuditEventLineProps): ReactElement {
+  const isTold = event.target.name === event.actor.name || event.target.name === event.kid;
   return (
-    <div className="grid min-w-0 flex-1 gap-x-4 gap-y-0.5 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="font-medium">{actionLabel(event.action)}</span>
+    <div className="event-line">
+      <div>
+        <b>{actionLabel(event.action)}</b>
         <OutcomeBadge outcome={event.outcome} />
         {event.kid === null ? null : <Kid kid={event.kid} isShort className="text-xs" />}
       </div>
-      <RelativeTime at={event.at} now={now} className="text-xs/5 text-muted sm:text-end" />
-      <p className="col-start-1 text-xs wrap-anywhere text-muted">
-        {event.actor.name}
-        {event.target.name === event.actor.name || event.target.name === event.kid ? null : ` → ${event.target.name}`}
-      </p>
+      <RelativeTime at={event.at} now={now} />
+      <p>{isTold ? event.actor.name : `${event.actor.name} → ${event.target.name}`}</p>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export type PortalSessionRow = {
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
-  user: UserRow & { memberships: { organizationId: string; role: string }[] };
+  user: UserRow & { memberships: { organizationId: string; role: string; organization: { name: string } }[] };
 };
 
 /** A portal session as its owner sees it in a list. */
@@ -82,7 +82,13 @@ export async function insertPortalSession(
 export async function findSession(id: string, transaction: Transaction = database()): Promise<PortalSessionRow | null> {
   return transaction.portalSession.findUnique({
     where: { id },
-    include: { user: { include: { memberships: { select: { organizationId: true, role: true } } } } },
+    include: {
+      user: {
+        include: {
+          memberships: { select: { organizationId: true, role: true, organization: { select: { name: true } } } },
+        },
+      },
+    },
   });
 }
 

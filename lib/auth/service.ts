@@ -15,6 +15,7 @@ import {
   findUser,
   findUserByEmail,
   insertPortalSession,
+  type PortalSessionRow,
   parseRole,
   removeEndedSessions,
   revokeSessions,
@@ -43,7 +44,8 @@ export type SignedIn = {
   signedInAt: Date;
   expiresAt: Date;
   user: { id: string; email: string; name: string };
-  memberships: { organizationId: string; role: Role }[];
+  /** By the organization's name. */
+  memberships: { organizationId: string; organizationName: string; role: Role }[];
 };
 
 /**
@@ -100,15 +102,25 @@ async function startSession(user: UserRow, origin: RequestOrigin, now: Date): Pr
 export async function findSignedIn(secret: string, now: Date = new Date()): Promise<SignedIn | null> {
   const session = await findSession(sha256Base64url(secret));
   if (!session || !isPortalSessionAlive(session, now)) return null;
-  const memberships = session.user.memberships.flatMap(({ organizationId, role }) => {
-    const known = parseRole(role);
-    return known ? [{ organizationId, role: known }] : [];
-  });
+  const memberships = toMemberships(session.user.memberships);
   if (memberships.length === 0) return null;
   if (isTouchDue(session, now)) await writeAlone((db) => updateLastSeen(session.id, now, db));
   const { id, email, name } = session.user;
   const { id: sessionId, createdAt: signedInAt, expiresAt } = session;
   return { sessionId, signedInAt, expiresAt, user: { id, email, name }, memberships };
+}
+
+function toMemberships(rows: PortalSessionRow["user"]["memberships"]): SignedIn["memberships"] {
+  return rows
+    .flatMap(({ organizationId, role, organization }) => {
+      const known = parseRole(role);
+      return known ? [{ organizationId, organizationName: organization.name, role: known }] : [];
+    })
+    .sort(
+      (one, other) =>
+        one.organizationName.localeCompare(other.organizationName, "en") ||
+        one.organizationId.localeCompare(other.organizationId, "en"),
+    );
 }
 
 /** Ends the session that has this secret, if there is one. */

@@ -67,23 +67,6 @@ export async function updateOrganizationName(
   await transaction.organization.update({ where: { id: organizationId }, data: { name } });
 }
 
-/** Every organization of a person with the role there, by name. */
-export async function findManyOfUser(
-  userId: string,
-  transaction: Transaction = database(),
-): Promise<{ id: string; name: string; role: Role }[]> {
-  const rows = await transaction.membership.findMany({
-    where: { userId },
-    select: { role: true, organization: { select: { id: true, name: true } } },
-  });
-  return rows
-    .flatMap(({ role, organization }) => {
-      const known = parseRole(role);
-      return known ? [{ ...organization, role: known }] : [];
-    })
-    .sort((one, other) => one.name.localeCompare(other.name, "en") || one.id.localeCompare(other.id, "en"));
-}
-
 /** Every member of an organization, the oldest first. */
 export async function findMembers(organizationId: string, transaction: Transaction = database()): Promise<MemberRow[]> {
   const rows = await transaction.membership.findMany({

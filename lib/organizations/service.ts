@@ -19,7 +19,6 @@ import { insertInitialKeys, prepareInitialKeys } from "../keys/initial.ts";
 import { endSessionsOfUser } from "../sessions/service.ts";
 import { isLastOwner, ORGANIZATION_ID } from "./organization.ts";
 import {
-  findManyOfUser,
   findMembers,
   findOrganization,
   insertMembership,
@@ -40,7 +39,6 @@ import {
   type AddedMemberView,
   type MemberView,
   type OrganizationView,
-  type OwnOrganizationView,
   toMemberView,
   toOrganizationView,
 } from "./view.ts";
@@ -87,11 +85,6 @@ export async function getOrganization(actor: Actor): Promise<OrganizationView> {
 export async function findOrganizationName(organizationId: string): Promise<string | null> {
   if (!ORGANIZATION_ID.test(organizationId)) return null;
   return (await findOrganization(organizationId))?.name ?? null;
-}
-
-/** Every organization that a person is a member of, by name. */
-export async function listOrganizationsOfUser(userId: string): Promise<OwnOrganizationView[]> {
-  return findManyOfUser(userId);
 }
 
 /** Gives the organization another name; its id stays. @throws auth.forbidden */

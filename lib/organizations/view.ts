@@ -7,9 +7,6 @@ export type { Role } from "../auth/permissions.ts";
 /** An organization. */
 export type OrganizationView = { id: string; name: string; created_at: string };
 
-/** An organization that a person is a member of. */
-export type OwnOrganizationView = { id: string; name: string; role: Role };
-
 /** A member. */
 export type MemberView = {
   user_id: string;

@@ -7,7 +7,6 @@ const WITHOUT_ORGANIZATION: Record<string, string> = {
   "lib/certificates/expiry-repository.ts findDueCertificates":
     "a clock asks for all organizations at once, and gets ids to look at again inside each",
   "lib/keys/master-key-repository.ts": "the master key is that of the whole installation",
-  "lib/organizations/repository.ts findManyOfUser": "the organizations of one person, by membership",
   "lib/organizations/repository.ts hasAnyOwner": "asks whether anybody owns anything yet",
 };
 

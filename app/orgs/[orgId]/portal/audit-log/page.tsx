@@ -3,11 +3,12 @@ import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
-import { AuditEventItem } from "#components/audit/audit-event-item.tsx";
+import { AuditEventList } from "#components/audit/audit-event-list.tsx";
 import { AuditFilter } from "#components/audit/audit-filter.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
+import { pack } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -66,13 +67,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
             Nothing of this kind has happened here.
           </EmptyState>
         ) : (
-          <ol className="divide-y divide-line">
-            {page.data.map((event) => (
-              <li key={event.id}>
-                <AuditEventItem event={event} now={now} certificatesHref={`${portalHref}/certificates`} />
-              </li>
-            ))}
-          </ol>
+          <AuditEventList events={pack(page.data)} now={now} certificatesHref={`${portalHref}/certificates`} />
         )}
       </Card>
     </>
