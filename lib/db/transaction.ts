@@ -25,7 +25,30 @@ export async function changeOrganization<Result>(
   organizationId: string,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const result = await transact(async (transaction) => {
+  const result = await commitChange(organizationId, work);
+  await announceOrganizationChanged(organizationId);
+  return result;
+}
+
+/**
+ * As {@link changeOrganization}; what the caller is answered is read from storage while the other processes are told.
+ * @throws organization.not_found when there is no such organization
+ */
+export async function changeOrganizationAndRead<View>(
+  organizationId: string,
+  work: (transaction: Transaction) => Promise<void>,
+  read: () => Promise<View>,
+): Promise<View> {
+  await commitChange(organizationId, work);
+  const [view] = await Promise.all([read(), announceOrganizationChanged(organizationId)]);
+  return view;
+}
+
+async function commitChange<Result>(
+  organizationId: string,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return transact(async (transaction) => {
     await lockOrganization(organizationId, { version: { increment: 1 } }, transaction);
     const outcome = await work(transaction);
     if (env().database.provider === "postgresql") {
@@ -33,8 +56,6 @@ export async function changeOrganization<Result>(
     }
     return outcome;
   });
-  await announceOrganizationChanged(organizationId);
-  return result;
 }
 
 /**

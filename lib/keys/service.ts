@@ -6,7 +6,7 @@ import { type Actor, requirePermission } from "../auth/actor.ts";
 import { keyTypeOf } from "../crypto/algorithms.ts";
 import { readCertificate } from "../crypto/x509.ts";
 import type { Transaction } from "../db/client.ts";
-import { changeOrganization } from "../db/transaction.ts";
+import { changeOrganizationAndRead } from "../db/transaction.ts";
 import { endSessionsOfKeyPair, summarizeActiveSessions } from "../sessions/service.ts";
 import { droppedEvent, replacedEvent, rotatedEvent } from "./audit-events.ts";
 import { startClock } from "./clock.ts";
@@ -62,22 +62,24 @@ export async function rotateSigningKey(
   const { organizationId } = actor;
   const clock = startClock(now);
   const expected = input.expected_current_kid ?? (await findCurrentKid(organizationId));
-  await takeTurn(organizationId, async () => {
+  return takeTurn(organizationId, async () => {
     const call = { input, expected, arrivedAt: now };
     const planned = await decideRotation(organizationId, { ...call, newKey: null }, clock());
     const { key } = requireRotation(planned.decision).plan.activate;
     const newKey = await takeNewKey({ organizationId, name: planned.name }, typeOfNewKey(input, key), clock());
-    await changeOrganization(organizationId, async (transaction) => {
+    const write = async (transaction: Transaction): Promise<void> => {
       const { decision } = await decideRotation(organizationId, { ...call, newKey }, clock(), transaction);
       const { plan, slots, propagation } = requireRotation(decision);
       await writeRotation(organizationId, plan, transaction);
       const isGateOverridden = !propagation.isPropagated;
       const event = rotatedEvent({ before: slots, plan, isGateOverridden, reason: input.override_reason });
       await recordAuditEvent(transaction, actor, event, clock());
+    };
+    return changeOrganizationAndRead(organizationId, write, () => {
+      noteRotation(organizationId, now);
+      return loadStatus(organizationId, clock());
     });
-    noteRotation(organizationId, now);
   });
-  return loadStatus(organizationId, clock());
 }
 
 /**
@@ -112,10 +114,10 @@ export async function replaceNextKey(
   requirePermission(actor, "certificates.manage");
   const { organizationId } = actor;
   const clock = startClock(now);
-  await takeTurn(organizationId, async () => {
+  return takeTurn(organizationId, async () => {
     const { name } = await findKeyOwner(organizationId);
     const newKey = await takeNewKey({ organizationId, name }, keyTypeOf(input.algorithm, input.rsa_bits), clock());
-    await changeOrganization(organizationId, async (transaction) => {
+    const write = async (transaction: Transaction): Promise<void> => {
       const keys = await findLiveKeys(organizationId, transaction);
       const { jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
       const { discard, publish } = planReplacement({ keys, newKey, jwksFetchedUntil, now: clock() });
@@ -123,9 +125,9 @@ export async function replaceNextKey(
       await destroyPrivateKey(organizationId, discard.key.keyPairId, null, transaction);
       await insertSigningKey(organizationId, publish, { state: "next" }, transaction);
       await recordAuditEvent(transaction, actor, replacedEvent(discard.key, newKey), clock());
-    });
+    };
+    return changeOrganizationAndRead(organizationId, write, () => loadStatus(organizationId, clock()));
   });
-  return loadStatus(organizationId, clock());
 }
 
 /**
@@ -141,7 +143,7 @@ export async function dropSigningKey(
   requirePermission(actor, "certificates.manage");
   const { organizationId } = actor;
   const clock = startClock(now);
-  await changeOrganization(organizationId, async (transaction) => {
+  const write = async (transaction: Transaction): Promise<void> => {
     const decision = await destroyAsDecided(organizationId, input, clock(), transaction);
     const { key } = decision;
     const droppedAt = clock();
@@ -149,8 +151,8 @@ export async function dropSigningKey(
     const activeSessions = await countSessionsOf(organizationId, key, droppedAt, transaction);
     await endSessionsOfKeyPair(organizationId, key.keyPairId, droppedAt, transaction);
     await recordAuditEvent(transaction, actor, droppedEvent(decision, activeSessions), droppedAt);
-  });
-  return loadStatus(organizationId, clock());
+  };
+  return changeOrganizationAndRead(organizationId, write, () => loadStatus(organizationId, clock()));
 }
 
 /**

@@ -6,8 +6,11 @@ const COUNTED = ["issued", "signed in", "refreshed", "revoked", "verified", "rot
 const SHOWN_FAILURES = 20;
 /** How much more a process may hold at the end than after a third: a share of it, or megabytes where that is more. */
 const GROWTH = { share: 0.1, megabytes: 15 };
-/** Every value of memory is the median of this many samples. */
-const SAMPLES = 11;
+/**
+ * Every value of memory is the least of this many samples, a minute: V8 lets garbage lie for a while, and what a process
+ * really holds shows just after it has been collected.
+ */
+const SAMPLES = 60;
 
 /** What can be counted. */
 export type Counted = (typeof COUNTED)[number];
@@ -62,7 +65,7 @@ export class SoakRecord {
   #reportMemory(name: string, part: keyof Sample): boolean {
     const end = this.#samples.length;
     const [first, third, last] = [SAMPLES, Math.max(SAMPLES, Math.floor(end / 3)), end].map((until) =>
-      median(this.#samples.slice(Math.max(0, until - SAMPLES), until).map((sample) => sample[part])),
+      Math.min(...this.#samples.slice(Math.max(0, until - SAMPLES), until).map((sample) => sample[part])),
     );
     const growth = (last ?? 0) - (third ?? 0);
     const isFlat = growth <= Math.max(GROWTH.share * (third ?? 0), GROWTH.megabytes);
@@ -71,8 +74,4 @@ export class SoakRecord {
     console.log(`RSS of the ${name}: ${start} at the start, ${middle} after a third, ${final} at the end (${verdict})`);
     return isFlat;
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
