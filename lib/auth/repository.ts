@@ -13,8 +13,21 @@ export type PortalSessionRow = {
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
-  user: UserRow & { memberships: { organizationId: string; role: string; organization: { name: string } }[] };
+  user: Omit<UserRow, "passwordHash" | "createdAt"> & {
+    memberships: { organizationId: string; organizationName: string; role: string }[];
+  };
 };
+
+/** A session once for each membership; with nulls where there is none. */
+type JoinedSession = Omit<PortalSessionRow, "user"> & {
+  userId: string;
+  email: string;
+  userName: string;
+  disabledAt: Date | null;
+} & (
+    | { organizationId: string; organizationName: string; role: string }
+    | { organizationId: null; organizationName: null; role: null }
+  );
 
 /** A portal session as its owner sees it in a list. */
 export type PortalSessionEntry = {
@@ -78,18 +91,24 @@ export async function insertPortalSession(
   await transaction.portalSession.create({ data: { ...session, lastSeenAt: session.createdAt } });
 }
 
-/** Finds a portal session with its person and that person's memberships. */
+/** Finds a portal session with its person and that person's memberships, in one query. */
 export async function findSession(id: string, transaction: Transaction = database()): Promise<PortalSessionRow | null> {
-  return transaction.portalSession.findUnique({
-    where: { id },
-    include: {
-      user: {
-        include: {
-          memberships: { select: { organizationId: true, role: true, organization: { select: { name: true } } } },
-        },
-      },
-    },
-  });
+  const rows = await transaction.$queryRaw<JoinedSession[]>`
+    SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."userId", u."email",
+      u."name" AS "userName", u."disabledAt", m."organizationId", m."role", o."name" AS "organizationName"
+    FROM "PortalSession" s
+    JOIN "User" u ON u."id" = s."userId"
+    LEFT JOIN "Membership" m ON m."userId" = u."id"
+    LEFT JOIN "Organization" o ON o."id" = m."organizationId"
+    WHERE s."id" = ${id}`;
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { createdAt, lastSeenAt, expiresAt, revokedAt, userId, email, userName: name, disabledAt } = first;
+  const memberships = rows.flatMap(({ organizationId, organizationName, role }) =>
+    organizationId === null ? [] : [{ organizationId, organizationName, role }],
+  );
+  const user = { id: userId, email, name, disabledAt, memberships };
+  return { id, createdAt, lastSeenAt, expiresAt, revokedAt, user };
 }
 
 /** Portal sessions of one person that are not revoked and not past their end, newest first. */

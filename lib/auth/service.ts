@@ -112,9 +112,9 @@ export async function findSignedIn(secret: string, now: Date = new Date()): Prom
 
 function toMemberships(rows: PortalSessionRow["user"]["memberships"]): SignedIn["memberships"] {
   return rows
-    .flatMap(({ organizationId, role, organization }) => {
-      const known = parseRole(role);
-      return known ? [{ organizationId, organizationName: organization.name, role: known }] : [];
+    .flatMap((row) => {
+      const role = parseRole(row.role);
+      return role ? [{ ...row, role }] : [];
     })
     .sort(
       (one, other) =>

@@ -42,31 +42,46 @@ const PUBLIC_COLUMNS = {
   createdAt: true,
 } as const;
 
-type Row = NonNullable<Awaited<ReturnType<Transaction["signingKey"]["findFirst"]>>> & {
-  keyPair: Pick<NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>>, keyof typeof PUBLIC_COLUMNS>;
-};
+type JoinedRow = Omit<NonNullable<Awaited<ReturnType<Transaction["signingKey"]["findFirst"]>>>, "organizationId"> &
+  Pick<NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>>, keyof typeof PUBLIC_COLUMNS>;
 
 /** The keys in the slots next, current and previous. */
-export async function findLiveKeys(
+export async function findLiveKeys(organizationId: string, transaction?: Transaction): Promise<SigningKey[]> {
+  return findKeys(organizationId, 0, transaction);
+}
+
+/** The keys in the slots, and the history: dropped keys, latest drop first. */
+export async function findKeysWithHistory(
   organizationId: string,
+  longestHistory: number,
+): Promise<{ live: SigningKey[]; dropped: SigningKey[] }> {
+  const keys = await findKeys(organizationId, longestHistory);
+  return {
+    live: keys.filter((key) => key.state !== "dropped"),
+    dropped: keys.filter((key) => key.state === "dropped").sort(latestDropFirst),
+  };
+}
+
+/** One query, because every rotation asks three times. */
+async function findKeys(
+  organizationId: string,
+  longestHistory: number,
   transaction: Transaction = database(),
 ): Promise<SigningKey[]> {
-  const rows = await transaction.signingKey.findMany({
-    where: { organizationId, state: { not: "dropped" } },
-    include: { keyPair: { select: PUBLIC_COLUMNS } },
-  });
+  const rows = await transaction.$queryRaw<JoinedRow[]>`
+    SELECT s."id", s."keyPairId", s."state", s."publishedAt", s."fetchedBeforeAt", s."activatedAt", s."rotatedAt",
+      s."droppedAt", s."certificatePem", k."kid", k."algorithm", k."rsaBits", k."publicJwk", k."signedUntil", k."createdAt"
+    FROM "SigningKey" s
+    JOIN "KeyPair" k ON k."id" = s."keyPairId"
+    WHERE s."organizationId" = ${organizationId} AND (s."state" <> 'dropped' OR s."id" IN (
+      SELECT d."id" FROM "SigningKey" d
+      WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
+      ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}))`;
   return rows.map(toSigningKey);
 }
 
-/** The history: dropped keys, latest drop first. */
-export async function findDroppedKeys(organizationId: string, limit: number): Promise<SigningKey[]> {
-  const rows = await database().signingKey.findMany({
-    where: { organizationId, state: "dropped" },
-    include: { keyPair: { select: PUBLIC_COLUMNS } },
-    orderBy: [{ droppedAt: "desc" }, { id: "asc" }],
-    take: limit,
-  });
-  return rows.map(toSigningKey);
+function latestDropFirst(one: SigningKey, other: SigningKey): number {
+  return (other.droppedAt?.getTime() ?? 0) - (one.droppedAt?.getTime() ?? 0) || (one.id < other.id ? -1 : 1);
 }
 
 /** The key with this kid in whatever state, or null. */
@@ -79,7 +94,9 @@ export async function findKeyByKid(
     where: { organizationId, keyPair: { organizationId, kid } },
     include: { keyPair: { select: PUBLIC_COLUMNS } },
   });
-  return row && toSigningKey(row);
+  if (row === null) return null;
+  const { keyPair, organizationId: _organizationId, ...slot } = row;
+  return toSigningKey({ ...slot, ...keyPair });
 }
 
 /** The kid and the algorithm of the current key, or null when there is no such organization. */
@@ -228,10 +245,10 @@ export async function raiseSignedUntil(organizationId: string, keyPairId: string
   return row?.signedUntil ?? null;
 }
 
-function toSigningKey({ keyPair, organizationId: _organizationId, ...row }: Row): SigningKey {
-  const algorithm = keyPair.algorithm as SigningAlgorithm;
-  const publicJwk = readPublicJwk(JSON.parse(keyPair.publicJwk), ALGORITHMS[algorithm]);
-  return { ...row, ...keyPair, state: row.state as SigningKeyState, algorithm, publicJwk };
+function toSigningKey(row: JoinedRow): SigningKey {
+  const algorithm = row.algorithm as SigningAlgorithm;
+  const publicJwk = readPublicJwk(JSON.parse(row.publicJwk), ALGORITHMS[algorithm]);
+  return { ...row, state: row.state as SigningKeyState, algorithm, publicJwk };
 }
 
 function toSigningMaterial(

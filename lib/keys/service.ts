@@ -18,8 +18,8 @@ import { noteRotation } from "./recent-rotations.ts";
 import { refusalOfDrop, refusalOfRotation } from "./refusal.ts";
 import {
   destroyPrivateKey,
-  findDroppedKeys,
   findKeyOwner,
+  findKeysWithHistory,
   findLiveKeys,
   insertSigningKey,
   type NewSigningKey,
@@ -184,14 +184,13 @@ export async function listPublishedKeys(organizationId: string): Promise<Signing
 }
 
 async function loadStatus(organizationId: string, now: Date): Promise<SigningKeyStatusView> {
-  const [keys, dropped, sessions, maxTokenExpirySecs, exposed] = await Promise.all([
-    findLiveKeys(organizationId),
-    findDroppedKeys(organizationId, LONGEST_HISTORY),
+  const [{ live, dropped }, sessions, maxTokenExpirySecs, exposed] = await Promise.all([
+    findKeysWithHistory(organizationId, LONGEST_HISTORY),
     summarizeActiveSessions(organizationId, now),
     findMaxTokenExpirySecs(organizationId),
     findApplicationsOnDefaultCertificate(organizationId, now),
   ]);
-  const slots = toSlots(keys);
+  const slots = toSlots(live);
   const certificate = readCertificate(slots.current.certificatePem);
   return toSigningKeyStatusView({
     organizationId,

@@ -10,16 +10,34 @@ import type { PersonalToken, TokenHolder } from "./token.ts";
 /** A token with the person behind it. */
 export type HeldToken = { token: PersonalToken; holder: TokenHolder };
 
-type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+type TokenRow = NonNullable<Awaited<ReturnType<Transaction["apiToken"]["findFirst"]>>>;
+type Row = TokenRow & {
+  user: { email: string; disabledAt: Date | null; memberships: { role: string; createdAt: Date }[] };
+};
+type JoinedToken = TokenRow & {
+  email: string;
+  disabledAt: Date | null;
+  role: string | null;
+  memberSince: Date | null;
+};
 
-/** One token with its person, or null for a missing or foreign id. */
+/** One token with its person, in one query; null for a missing or foreign id. */
 export async function findToken(
   organizationId: string,
   id: string,
   transaction: Transaction = database(),
 ): Promise<HeldToken | null> {
-  const row = await findRow(organizationId, id, transaction);
-  return row && toHeldToken(row);
+  const [row] = await transaction.$queryRaw<JoinedToken[]>`
+    SELECT t."id", t."organizationId", t."userId", t."name", t."permissions", t."kid", t."createdAt", t."expiresAt",
+      t."lastUsedAt", t."revokedAt", u."email", u."disabledAt", m."role", m."createdAt" AS "memberSince"
+    FROM "ApiToken" t
+    JOIN "User" u ON u."id" = t."userId"
+    LEFT JOIN "Membership" m ON m."userId" = t."userId" AND m."organizationId" = t."organizationId"
+    WHERE t."id" = ${id} AND t."organizationId" = ${organizationId}`;
+  if (row === undefined) return null;
+  const { email, disabledAt, role, memberSince, ...token } = row;
+  const memberships = role === null || memberSince === null ? [] : [{ role, createdAt: memberSince }];
+  return toHeldToken({ ...token, user: { email, disabledAt, memberships } });
 }
 
 /** Tokens, latest first, from a cursor on; only those of one person unless `userId` is null. */
@@ -73,10 +91,6 @@ export async function updateLastUsedAt(
 ): Promise<void> {
   const where = { id, organizationId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: notSince } }] };
   await writeAlone((db) => db.apiToken.updateMany({ where, data: { lastUsedAt: at } }));
-}
-
-async function findRow(organizationId: string, id: string, transaction: Transaction) {
-  return transaction.apiToken.findFirst({ where: { id, organizationId }, include: holderOf(organizationId) });
 }
 
 function holderOf(organizationId: string) {
