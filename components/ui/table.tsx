@@ -58,11 +58,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
         </thead>
         <tbody {...roles.group} className="block @2xl:table-row-group">
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              {...roles.row}
-              className="grid gap-1.5 border-b border-line px-5 py-3.5 last:border-b-0 @2xl:table-row @2xl:hover:bg-sunken/60"
-            >
+            <tr key={rowKey(row)} {...roles.row} className="list-row">
               {columns.map((column) => (
                 <TableCell key={column.key} column={column} row={row} />
               ))}
@@ -79,20 +75,15 @@ function TableCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row })
   return (
     <Cell
       {...(column.isRowHeader === true ? rowHeader : roles.cell)}
+      data-label={column.isHeaderHidden === true ? undefined : column.header}
       className={classNames(
-        "grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] gap-3 text-start font-normal tabular-nums @2xl:table-cell @2xl:px-3 @2xl:py-2.5 @2xl:align-middle @2xl:first:pl-5 @2xl:last:pr-5",
+        "list-cell",
         column.isRowHeader === true && "font-medium",
-        column.isHeaderHidden === true && "grid-cols-1",
         column.align === "end" && "@2xl:text-end",
         column.className,
       )}
     >
-      {column.isHeaderHidden === true ? null : (
-        <span aria-hidden="true" className="text-xs/5 font-normal text-faint @2xl:hidden">
-          {column.header}
-        </span>
-      )}
-      <span className="block min-w-0 wrap-anywhere">{column.cell(row)}</span>
+      <div>{column.cell(row)}</div>
     </Cell>
   );
 }

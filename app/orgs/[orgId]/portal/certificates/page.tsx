@@ -9,6 +9,7 @@ import { CertificateTable } from "#components/certificates/certificate-table.tsx
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
+import { pack } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { listCertificatesSchema } from "#lib/certificates/schema.ts";
@@ -68,7 +69,7 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
         }
       >
         <CertificateTable
-          certificates={page.data}
+          certificates={pack(page.data)}
           state={state}
           certificatesHref={href}
           applicationsHref={`${portalHref}/applications`}
