@@ -32,7 +32,10 @@ export type KnownClient = {
 };
 
 /** Clients by client id. The whole organization is loaded at once, so that an unknown id costs no query. */
-export type ClientDirectory = ReadonlyMap<string, KnownClient>;
+export type ClientDirectory = Pick<ReadonlyMap<string, KnownClient>, "get" | "has"> & {
+  /** Where scripts of public clients run, as the Origin header spells it. */
+  browserOrigins: ReadonlySet<string>;
+};
 
 const directories = new OrganizationCache<ClientDirectory>(loadDirectory, { isOutdatedRefused: true });
 
@@ -55,7 +58,18 @@ export function certificateKeyPairOf({ certificate }: KnownClient, now: Date): s
 
 async function loadDirectory(organizationId: string): Promise<ClientDirectory> {
   const clients = await listOidcClients(organizationId);
-  return new Map(clients.map((client) => [client.clientId, toKnownClient(organizationId, client)]));
+  const known = new Map(clients.map((client) => [client.clientId, toKnownClient(organizationId, client)]));
+  return {
+    get: (clientId) => known.get(clientId),
+    has: (clientId) => known.has(clientId),
+    browserOrigins: new Set(clients.flatMap(originsOf)),
+  };
+}
+
+/** A scheme of an installed program has no origin; "null" would be that of any sandboxed frame. */
+function originsOf({ isConfidential, redirectUris }: OidcClient): string[] {
+  if (isConfidential) return [];
+  return redirectUris.filter((uri) => /^https?:/i.test(uri)).map((uri) => new URL(uri).origin);
 }
 
 function toKnownClient(organizationId: string, client: OidcClient): KnownClient {

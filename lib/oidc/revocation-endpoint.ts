@@ -3,21 +3,19 @@ import "server-only";
 import { isAppError } from "../errors.ts";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
 import { revokeSession, revokeToken } from "../sessions/revocations.ts";
+import { answerBrowserApplications } from "./browser-applications.ts";
 import { refuseGuesser } from "./client-authentication.ts";
 import { getClientDirectory, type KnownClient, peekClientDirectory } from "./client-directory.ts";
 import { readClientRequest } from "./client-request.ts";
 import { countGuess } from "./client-throttle.ts";
 import { NO_ORGANIZATION, refuseInOAuthWords } from "./endpoint-refusal.ts";
-import { isRefusal, type Refusal, refuse, toRefusalResponse } from "./oauth-error.ts";
+import { isRefusal, NO_STORE_HEADERS, type Refusal, refuse, toRefusalResponse } from "./oauth-error.ts";
 import { findRefreshGrant } from "./refresh-grants.ts";
 import { takeStorageTurn } from "./storage-turns.ts";
 import { verifyAccessToken } from "./token-verification.ts";
 
-const REVOKED: EndpointResponse = Object.freeze({
-  status: 200,
-  headers: Object.freeze({ "cache-control": "no-store" }),
-  body: "",
-});
+/** The body says nothing, but clients that take JSON alone would call an empty one a failure. */
+const REVOKED: EndpointResponse = Object.freeze({ status: 200, headers: NO_STORE_HEADERS, body: "{}" });
 const NOT_YOURS: Refusal = refuse("invalid_grant", "The token was issued to another client.");
 /** What came of it; the client hears the same of both words. */
 type Outcome = Refusal | "revoked" | "unknown";
@@ -25,7 +23,11 @@ type Outcome = Refusal | "revoked" | "unknown";
 const REASON = "The application gave its refresh token back.";
 
 /** `POST /orgs/{orgId}/oauth/revoke`. @see RFC 7009 */
-export const revocationEndpoint: Endpoint = { methods: ["POST"], answer: answerRevocation, refuse: refuseInOAuthWords };
+export const revocationEndpoint: Endpoint = {
+  methods: ["POST", "OPTIONS"],
+  answer: (request) => answerBrowserApplications(request, answerRevocation),
+  refuse: refuseInOAuthWords,
+};
 
 async function answerRevocation(request: EndpointRequest): Promise<EndpointResponse> {
   const organizationId = request.params.orgId ?? "";

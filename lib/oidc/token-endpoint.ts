@@ -1,6 +1,7 @@
 import "server-only";
 // The token endpoint: who asks, for which grant; a machine client's tokens need neither Next nor a query on the way.
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../http/endpoint.ts";
+import { answerBrowserApplications } from "./browser-applications.ts";
 import { authenticateClient, refuseGuesser } from "./client-authentication.ts";
 import { type ClientDirectory, getClientDirectory, type KnownClient, peekClientDirectory } from "./client-directory.ts";
 import { countGuess } from "./client-throttle.ts";
@@ -26,7 +27,11 @@ const EXCHANGES = new Map<string, Exchange>([
 const MACHINE_GRANT = "client_credentials";
 
 /** `POST /orgs/{orgId}/oauth/token` for all three grants. @see RFC 6749 section 3.2 */
-export const tokenEndpoint: Endpoint = { methods: ["POST"], answer: answerTokenRequest, refuse: refuseInOAuthWords };
+export const tokenEndpoint: Endpoint = {
+  methods: ["POST", "OPTIONS"],
+  answer: (request) => answerBrowserApplications(request, answerTokenRequest),
+  refuse: refuseInOAuthWords,
+};
 
 function answerTokenRequest(request: EndpointRequest): EndpointResponse | Promise<EndpointResponse> {
   const organizationId = request.params.orgId ?? "";

@@ -2,10 +2,11 @@
 // https://openid.net/specs/openid-connect-core-1_0.html, https://www.rfc-editor.org/rfc/rfc9068
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { callApi } from "../support/api-client.ts";
 import { BrowserClient } from "../support/browser-client.ts";
 import { adminToken } from "../support/flow-client.ts";
+import { NextAuthApplication } from "../support/next-auth-application.ts";
 import { type OlderIssuer, olderOpenidClient } from "../support/older-openid-client.ts";
 import { newPair } from "../support/pairs.ts";
 import {
@@ -161,6 +162,35 @@ describe("programs that are not ours", () => {
     await expect(client.refresh(refreshed)).rejects.toMatchObject({ error: "invalid_grant" });
     const leaving = client.endSessionUrl({ id_token_hint: refreshed.id_token, post_logout_redirect_uri: GOODBYE });
     expect((await browser.follow(leaving)).location).toBe(GOODBYE);
+  });
+
+  it("J7, L1: an application with next-auth 4 knows who signed in, before a rotation and after it", async () => {
+    const origin = "https://portal.example";
+    vi.stubEnv("NEXTAUTH_URL", origin);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const redirect_uris = [NextAuthApplication.callbackOf(origin)];
+    const registration = await register({ name: "Application with next-auth", redirect_uris });
+    const browser = new BrowserClient(server.url);
+    const subjects = new Set<string | undefined>();
+    for (const page of ["the sign-in page", "no page, since the person is signed in", "none after a rotation"]) {
+      const application = new NextAuthApplication({ issuer, ...registration });
+      const visit = await browser.follow(await application.beginSignIn());
+      const isSignedIn = visit.location !== null;
+      expect(isSignedIn, page).toBe(subjects.size > 0);
+      const { location } = isSignedIn ? visit : await browser.signIn(visit, OWNER);
+      expect(await application.finishSignIn(location ?? ""), page).toBe(origin);
+      const { user, subject } = await application.readSession();
+      expect(user, page).toMatchObject({ name: "Owner", email: OWNER.email });
+      subjects.add(subject);
+      if (isSignedIn) await post("signing-key/rotate", { override_reason: "next-auth fetches the keys anew" }, 200);
+    }
+    expect(subjects.size).toBe(1);
+    const stranger = new NextAuthApplication({ issuer, ...registration });
+    const foreign = (await browser.follow(await stranger.beginSignIn())).location ?? "";
+    const victim = new NextAuthApplication({ issuer, ...registration });
+    await victim.beginSignIn();
+    expect(await victim.finishSignIn(foreign)).toContain("error=OAuthCallback");
+    expect(await victim.readSession()).toEqual({});
   });
 
   it.each([
