@@ -4,6 +4,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { typedSeconds } from "#components/applications/application-values.ts";
 import { Field } from "#components/ui/field.tsx";
+import { formatNumber } from "#components/ui/format-count.ts";
 import { formatDuration } from "#components/ui/format-time.ts";
 import { TextInput } from "#components/ui/text-input.tsx";
 
@@ -28,7 +29,7 @@ export function SecondsField({ label, name, value, onChange, error, maximum, hin
       error={error}
       hint={
         <>
-          {`${spoken}At most ${maximum}. `}
+          {`${spoken}At most ${formatNumber(maximum)}. `}
           {hint}
         </>
       }

@@ -62,7 +62,7 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
       }
     >
       <ActionFailureNotice failure={failure} fields={["email", "name", "role"]} />
-      <Field label="E-mail address" error={errorOf("email")}>
+      <Field label="Email address" error={errorOf("email")}>
         <TextInput type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
       <Field label="Full name" isOptional hint="Used for a new account." error={errorOf("name")}>

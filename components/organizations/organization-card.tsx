@@ -32,7 +32,7 @@ export function OrganizationCard({ organization, issuer, renameAction }: Organiz
         columns={2}
         items={[
           ...(renameAction === null ? [{ term: "Name", detail: organization.name }] : []),
-          { term: "Id, in every address", detail: <Copyable value={organization.id} label="organization id" /> },
+          { term: "ID, in every address", detail: <Copyable value={organization.id} label="organization ID" /> },
           { term: "Issuer", detail: <Copyable value={issuer} label="issuer" /> },
           { term: "Created", detail: formatInstant(organization.created_at) },
         ]}

@@ -76,7 +76,7 @@ function OrganizationCreateDialog({ open, onOpenChange, createAction }: Organiza
         <TextInput value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field
-        label="Id"
+        label="ID"
         hint="Stands in every address and in the issuer of its tokens. It can never be changed."
         error={errorOf("id")}
       >

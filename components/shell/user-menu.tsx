@@ -40,7 +40,7 @@ export function UserMenu({ user, signOutAction, side = "top" }: UserMenuProps): 
       <Menu
         align="start"
         side={side}
-        className="min-w-56"
+        className="min-w-[max(13rem,var(--anchor-width))]"
         trigger={
           <button
             type="button"

@@ -18,7 +18,7 @@ export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProp
   const dialog = useDialog();
   const { run, isPending, failure } = useAction(revokeAction, () => {
     dialog.setOpen(false);
-    toast({ title: `Token "${token.name}" is revoked`, tone: "positive" });
+    toast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
   });
   return (
     <>
@@ -32,7 +32,7 @@ export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProp
         isAlert
         size="small"
         isBusy={isPending}
-        title={`Revoke "${token.name}"?`}
+        title={`Revoke “${token.name}”?`}
         description="Programs that use it are refused from now on. This cannot be undone."
         footer={
           <>

@@ -82,7 +82,7 @@ function TableCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row })
       className={classNames(
         "grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] gap-3 text-start font-normal tabular-nums @2xl:table-cell @2xl:px-3 @2xl:py-2.5 @2xl:align-middle @2xl:first:pl-5 @2xl:last:pr-5",
         column.isRowHeader === true && "font-medium",
-        column.isHeaderHidden === true && "grid-cols-1",
+        column.isHeaderHidden === true && "grid-cols-1 justify-items-end",
         column.align === "end" && "@2xl:text-end",
         column.className,
       )}
