@@ -87,8 +87,10 @@ function DialogContent({ title, description, children, footer, isBusy, onSubmit 
         )}
       >
         <div className="min-w-0 space-y-1">
-          <BaseDialog.Title className="text-base/6 font-semibold tracking-tight wrap-anywhere">{title}</BaseDialog.Title>
-          <BaseDialog.Description className="text-sm text-pretty wrap-anywhere text-muted">{description}</BaseDialog.Description>
+          <BaseDialog.Title className="text-base/6 font-semibold tracking-tight wrap-anywhere">
+            {title}
+          </BaseDialog.Title>
+          <BaseDialog.Description className="text-sm wrap-anywhere text-muted">{description}</BaseDialog.Description>
         </div>
         <BaseDialog.Close
           disabled={isBusy === true}
