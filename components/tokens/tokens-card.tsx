@@ -66,7 +66,7 @@ export function TokensCard(props: TokensCardProps): ReactElement {
           {
             key: "permissions",
             header: "Permissions",
-            className: "@2xl:w-72",
+            className: "@2xl:w-80",
             cell: (token) => <TagList label={`Permissions of ${token.name}`} tags={token.permissions} />,
           },
           {

@@ -45,7 +45,7 @@ export function Card({
               <Heading className="text-sm font-semibold">{title}</Heading>
               {aside}
             </div>
-            {description === undefined ? null : <p className="mt-0.5 text-xs text-pretty text-muted">{description}</p>}
+            {description === undefined ? null : <p className="mt-0.5 text-xs text-muted">{description}</p>}
           </div>
           {actions === undefined ? null : <div className="flex shrink-0 items-center gap-1">{actions}</div>}
         </header>

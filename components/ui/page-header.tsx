@@ -12,7 +12,7 @@ export function PageHeader({ title, description, eyebrow, actions }: PageHeaderP
         <h1 className="text-xl/7 font-semibold tracking-tight text-balance wrap-anywhere">
           <bdi>{title}</bdi>
         </h1>
-        {description === undefined ? null : <p className="mt-1 max-w-[68ch] text-pretty text-muted">{description}</p>}
+        {description === undefined ? null : <p className="mt-1 max-w-[68ch] text-muted">{description}</p>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
