@@ -21,7 +21,7 @@ export function AccountRow({ person, otherAccountHref }: AccountRowProps): React
       <div className="min-w-0 flex-1">
         <p className="text-2xs text-faint">Signed in as</p>
         <p className="truncate text-sm/4.5 font-medium">{person.name}</p>
-        <p className="truncate text-xs text-muted">{person.email}</p>
+        {person.name === person.email ? null : <p className="truncate text-xs text-muted">{person.email}</p>}
         {otherAccountHref === null ? null : (
           <TextLink href={otherAccountHref} className="mt-1 inline-block text-xs pointer-coarse:py-1.5">
             Use another account
