@@ -17,8 +17,7 @@ import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 import { useToast } from "#components/ui/use-toast.ts";
@@ -99,59 +98,45 @@ type CertificateFieldsProps = {
 function CertificateFields({ values, now, errorOf, onChange }: CertificateFieldsProps): ReactElement {
   return (
     <>
-      <Field label="Name" error={errorOf("name")} hint="What people call it, here and in the audit log.">
-        <TextInput
-          name="name"
-          required
-          value={values.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+      <TextField
+        label="Name"
+        error={errorOf("name")}
+        hint="What people call it, here and in the audit log."
+        name="name"
+        required
+        value={values.name}
+        onChange={(name) => onChange({ name })}
+      />
+      <TextField
         label="Common Name (CN)"
         isOptional
         error={errorOf("common_name")}
         hint="The subject of the certificate; at most 64 characters."
-      >
-        <TextInput
-          name="common_name"
-          value={values.commonName}
-          placeholder={values.name.trim() === "" ? "As the name" : values.name.trim()}
-          onChange={(event) => onChange({ commonName: event.target.value })}
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+        name="common_name"
+        value={values.commonName}
+        placeholder={values.name.trim() === "" ? "As the name" : values.name.trim()}
+        onChange={(commonName) => onChange({ commonName })}
+      />
+      <TextField
         label="Subject Alt Names"
         isOptional
         error={errorOf("subject_alt_names")}
         hint="DNS names, separated by commas, such as idp.example.com, *.example.com."
-      >
-        <TextInput
-          isMono
-          name="subject_alt_names"
-          value={values.subjectAltNames}
-          onChange={(event) => onChange({ subjectAltNames: event.target.value })}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Field>
-      <Field
+        isMono
+        name="subject_alt_names"
+        value={values.subjectAltNames}
+        onChange={(subjectAltNames) => onChange({ subjectAltNames })}
+      />
+      <TextField
         label="Validity in days"
         error={errorOf("validity_days")}
         hint={`${validUntil(values.validityDays, now) ?? "A whole number of days"}. At most 3650, ten years.`}
-      >
-        <TextInput
-          name="validity_days"
-          value={values.validityDays}
-          onChange={(event) => onChange({ validityDays: event.target.value })}
-          inputMode="numeric"
-          autoComplete="off"
-          className="max-w-40"
-        />
-      </Field>
+        name="validity_days"
+        value={values.validityDays}
+        onChange={(validityDays) => onChange({ validityDays })}
+        inputMode="numeric"
+        className="max-w-40"
+      />
     </>
   );
 }

@@ -11,7 +11,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { RunningAction } from "#components/ui/use-action.ts";
 import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
@@ -52,15 +52,15 @@ export function UploadForm(props: UploadFormProps): ReactElement {
       >
         <div className="flex flex-col gap-5">
           <ActionFailureNotice failure={failure} fields={uploadFieldNames} />
-          <Field label="Name" error={errorOf("name")} hint="What people call it, here and in the audit log.">
-            <TextInput
-              name="name"
-              required
-              value={values.name}
-              onChange={(event) => onChange((before) => ({ ...before, name: event.target.value }))}
-              autoComplete="off"
-            />
-          </Field>
+          <TextField
+            label="Name"
+            error={errorOf("name")}
+            hint="What people call it, here and in the audit log."
+            name="name"
+            required
+            value={values.name}
+            onChange={(name) => onChange((before) => ({ ...before, name }))}
+          />
           <div className="flex flex-col gap-2">
             <FileDrop
               label="Drop PEM files here"
@@ -99,25 +99,18 @@ function PemFields({ values, onChange, errorOf }: UploadFormProps): ReactElement
           value={values.privateKey}
           onChange={(event) => onChange((before) => takePem(before, "privateKey", event.target.value))}
           placeholder="-----BEGIN PRIVATE KEY-----"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
         />
       </Field>
-      <Field
+      <TextField
         label="Passphrase"
         isOptional
         error={errorOf("passphrase")}
         hint="Only where the private key is encrypted. It is used once and not kept."
-      >
-        <TextInput
-          type="password"
-          name="passphrase"
-          value={values.passphrase}
-          onChange={(event) => onChange((before) => ({ ...before, passphrase: event.target.value }))}
-          autoComplete="off"
-        />
-      </Field>
+        type="password"
+        name="passphrase"
+        value={values.passphrase}
+        onChange={(passphrase) => onChange((before) => ({ ...before, passphrase }))}
+      />
       <Field
         label="Certificate and chain"
         error={errorOf("certificate_pem")}
@@ -130,9 +123,6 @@ function PemFields({ values, onChange, errorOf }: UploadFormProps): ReactElement
           value={values.certificate}
           onChange={(event) => onChange((before) => takePem(before, "certificate", event.target.value))}
           placeholder="-----BEGIN CERTIFICATE-----"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
         />
       </Field>
     </>
