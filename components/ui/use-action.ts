@@ -29,10 +29,13 @@ const noAnswer: ActionFailure = {
   message: "The server did not answer. Nothing you typed is lost; look at the page again before you try once more.",
 };
 
-/** Runs `action`; on success calls `onSuccess` and refreshes the page, on a refusal calls `onRefused`. */
+/**
+ * Runs `action`; on success calls `onSuccess` and refreshes the page, unless that answers `false` because nothing was changed:
+ * what runs counts as pending until the page is there again. On a refusal calls `onRefused`.
+ */
 export function useAction<Input, Data>(
   action: Action<Input, Data>,
-  onSuccess: (data: Data) => void,
+  onSuccess: (data: Data) => unknown,
   onRefused?: (failure: ActionFailure) => void,
 ): RunningAction<Input> {
   const router = useRouter();
@@ -43,8 +46,7 @@ export function useAction<Input, Data>(
     try {
       const result = await action(input);
       if (result.ok) {
-        onSuccess(result.data);
-        router.refresh();
+        if (onSuccess(result.data) !== false) router.refresh();
       } else {
         setFailure(result);
         onRefused?.(result);
