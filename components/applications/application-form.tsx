@@ -1,7 +1,7 @@
 // The form of an application, new or changed: every field, what is wrong with it, and nothing lost when something is.
 "use client";
 
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { type ApplicationValues, toApplicationInput } from "#components/applications/application-values.ts";
 import { OidcFields } from "#components/applications/oidc-fields.tsx";
 import { ProtocolChoice } from "#components/applications/protocol-choice.tsx";
@@ -10,13 +10,10 @@ import {
   type SigningCertificateChoices,
   SigningCertificateSelect,
 } from "#components/applications/signing-certificate-select.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { FormCard } from "#components/ui/form-card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { RunningAction } from "#components/ui/use-action.ts";
-import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 
 /** What a group of fields needs. */
 export type ApplicationFieldsProps = {
@@ -46,67 +43,48 @@ const signingHints = {
 export function ApplicationForm(props: ApplicationFormProps): ReactElement {
   const { isNew, certificates, failure, isPending, errorOf, onSubmit } = props;
   const [values, setValues] = useState(props.initial);
-  const form = useRef<HTMLFormElement>(null);
   const hasFieldErrors = (failure?.errors ?? []).length > 0;
-
-  useFocusInvalid(form, failure);
-
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    if (!isPending) onSubmit(toApplicationInput(values, { hasCertificateChoice: certificates !== null }));
-  }
   const fields: ApplicationFieldsProps = {
     values,
     onChange: (change) => setValues((before) => ({ ...before, ...change })),
     errorOf,
   };
   return (
-    <form ref={form} onSubmit={handleSubmit} noValidate className="max-w-2xl">
-      <Card
-        footer={
-          <div className="flex flex-wrap items-center justify-end gap-2">
-            <ButtonLink href={props.cancelHref} tone="ghost">
-              Cancel
-            </ButtonLink>
-            <Button type="submit" tone="primary" isPending={isPending}>
-              {props.submitLabel}
-            </Button>
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-5">
-          {failure === null ? null : (
-            <Notice tone="danger" isLive title={hasFieldErrors ? "Look at the marked fields" : "Not saved"}>
-              {hasFieldErrors ? null : <p>{failure.message}</p>}
-            </Notice>
-          )}
-          {isNew ? (
-            <ProtocolChoice value={values.protocol} onChange={(protocol) => fields.onChange({ protocol })} />
-          ) : null}
-          <TextField
-            label="Name"
-            error={fields.errorOf("name")}
-            hint="What people call it, here and in the audit log."
-            name="name"
-            value={values.name}
-            onChange={(name) => fields.onChange({ name })}
-          />
-          {values.protocol === "oidc" ? (
-            <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
-          ) : (
-            <SamlFields {...fields} />
-          )}
-          {certificates === null ? null : (
-            <SigningCertificateSelect
-              choices={certificates}
-              value={values.signingCertId}
-              onChange={(signingCertId) => fields.onChange({ signingCertId })}
-              error={fields.errorOf("signing_cert_id")}
-              hint={signingHints[values.protocol]}
-            />
-          )}
-        </div>
-      </Card>
-    </form>
+    <FormCard
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+      isPending={isPending}
+      failure={failure}
+      onSubmit={() => onSubmit(toApplicationInput(values, { hasCertificateChoice: certificates !== null }))}
+    >
+      {failure === null ? null : (
+        <Notice tone="danger" isLive title={hasFieldErrors ? "Look at the marked fields" : "Not saved"}>
+          {hasFieldErrors ? null : <p>{failure.message}</p>}
+        </Notice>
+      )}
+      {isNew ? <ProtocolChoice value={values.protocol} onChange={(protocol) => fields.onChange({ protocol })} /> : null}
+      <TextField
+        label="Name"
+        error={fields.errorOf("name")}
+        hint="What people call it, here and in the audit log."
+        name="name"
+        value={values.name}
+        onChange={(name) => fields.onChange({ name })}
+      />
+      {values.protocol === "oidc" ? (
+        <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
+      ) : (
+        <SamlFields {...fields} />
+      )}
+      {certificates === null ? null : (
+        <SigningCertificateSelect
+          choices={certificates}
+          value={values.signingCertId}
+          onChange={(signingCertId) => fields.onChange({ signingCertId })}
+          error={fields.errorOf("signing_cert_id")}
+          hint={signingHints[values.protocol]}
+        />
+      )}
+    </FormCard>
   );
 }

@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { GenerateCertificateAction } from "#components/certificates/certificate-action.ts";
 import { GenerationProgress } from "#components/certificates/generation-progress.tsx";
 import { generatedKeyKinds } from "#components/certificates/key-algorithm.ts";
@@ -14,12 +14,9 @@ import {
 } from "#components/certificates/new-certificate-values.ts";
 import { KeyKindChoice } from "#components/keys/key-kind-choice.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { FormCard } from "#components/ui/form-card.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 
 type NewCertificateProps = {
@@ -35,7 +32,6 @@ const fieldNames = ["name", "common_name", "subject_alt_names", "validity_days"]
 export function NewCertificate({ certificatesHref, now, generateAction }: NewCertificateProps): ReactElement {
   const router = useRouter();
   const toast = useToast();
-  const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(newCertificateValues);
   const [isDone, setDone] = useState(false);
   const { run, isPending, failure, errorOf } = useAction(generateAction, (made) => {
@@ -43,48 +39,34 @@ export function NewCertificate({ certificatesHref, now, generateAction }: NewCer
     toast({ tone: "positive", title: "Certificate generated", description: made.name });
     router.push(`${certificatesHref}/${made.id}`);
   });
-  useFocusInvalid(form, failure);
   const isBusy = isPending || isDone;
   const kind = generatedKeyKinds.find((one) => one.keyAlgorithm === values.keyAlgorithm);
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    if (!isBusy) run(toGenerateRequest(values));
-  }
   return (
-    <form ref={form} onSubmit={handleSubmit} noValidate className="max-w-2xl">
-      <Card
-        footer={
-          <div className="flex flex-wrap items-center justify-end gap-2">
-            <GenerationProgress kind={isBusy ? (kind ?? null) : null} />
-            <ButtonLink href={certificatesHref} tone="ghost">
-              Cancel
-            </ButtonLink>
-            <Button type="submit" tone="primary" isPending={isBusy}>
-              Generate certificate
-            </Button>
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-5">
-          <ActionFailureNotice failure={failure} fields={fieldNames} />
-          <CertificateFields
-            values={values}
-            now={now}
-            errorOf={errorOf}
-            onChange={(change) => setValues((before) => ({ ...before, ...change }))}
-          />
-          <KeyKindChoice
-            legend="Algorithm"
-            kinds={generatedKeyKinds}
-            chosenId={kind?.id ?? ""}
-            onChoose={({ id }) => {
-              const chosen = generatedKeyKinds.find((one) => one.id === id);
-              if (chosen) setValues((before) => ({ ...before, keyAlgorithm: chosen.keyAlgorithm }));
-            }}
-          />
-        </div>
-      </Card>
-    </form>
+    <FormCard
+      submitLabel="Generate certificate"
+      cancelHref={certificatesHref}
+      isPending={isBusy}
+      failure={failure}
+      onSubmit={() => run(toGenerateRequest(values))}
+      aside={<GenerationProgress kind={isBusy ? (kind ?? null) : null} />}
+    >
+      <ActionFailureNotice failure={failure} fields={fieldNames} />
+      <CertificateFields
+        values={values}
+        now={now}
+        errorOf={errorOf}
+        onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+      />
+      <KeyKindChoice
+        legend="Algorithm"
+        kinds={generatedKeyKinds}
+        chosenId={kind?.id ?? ""}
+        onChoose={({ id }) => {
+          const chosen = generatedKeyKinds.find((one) => one.id === id);
+          if (chosen) setValues((before) => ({ ...before, keyAlgorithm: chosen.keyAlgorithm }));
+        }}
+      />
+    </FormCard>
   );
 }
 
