@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "../lib/db/migrate.ts";
-import { startPostgresServer } from "../tests/support/postgres-server.ts";
+import { startPostgresServer } from "./postgres-server.ts";
 import { findSchemaDifference } from "./schema-difference.ts";
 
 const [name] = process.argv.slice(2);

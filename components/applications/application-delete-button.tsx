@@ -5,11 +5,10 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactElement } from "react";
 import type { DeleteApplicationAction } from "#components/applications/application-action.ts";
-import { useApplicationAction } from "#components/applications/use-application-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
-import { Notice } from "#components/ui/notice.tsx";
+import { useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
@@ -26,7 +25,7 @@ export function ApplicationDeleteButton(props: ApplicationDeleteButtonProps): Re
   const router = useRouter();
   const toast = useToast();
   const dialog = useDialog();
-  const { run, isPending, failure } = useApplicationAction(deleteAction, () => {
+  const { run, isPending, failure } = useAction(deleteAction, () => {
     toast({ tone: "positive", title: "Application deleted", description: application.name });
     router.push(applicationsHref);
   });
@@ -35,31 +34,19 @@ export function ApplicationDeleteButton(props: ApplicationDeleteButtonProps): Re
       <Button icon={<Trash2 className="size-4" aria-hidden="true" />} onClick={dialog.show}>
         Delete
       </Button>
-      <Dialog
+      <ConfirmDialog
         key={dialog.key}
         open={dialog.isOpen}
         onOpenChange={dialog.setOpen}
-        isAlert
-        isBusy={isPending}
-        size="small"
         title={`Delete ${application.name}?`}
         description="It is taken out at once and cannot be brought back."
-        footer={
-          <>
-            <Button onClick={() => dialog.setOpen(false)}>Cancel</Button>
-            <Button tone="danger" isPending={isPending} onClick={() => run({ id: application.id })}>
-              Delete application
-            </Button>
-          </>
-        }
+        confirmLabel="Delete application"
+        onConfirm={() => run({ id: application.id })}
+        isPending={isPending}
+        failure={failure}
       >
-        {failure === null ? null : (
-          <Notice tone="danger" isLive title="Not deleted">
-            <p>{failure.message}</p>
-          </Notice>
-        )}
         <p className="text-sm">{consequence(application)}</p>
-      </Dialog>
+      </ConfirmDialog>
     </>
   );
 }

@@ -1,8 +1,7 @@
 // The form of an application, new or changed: every field, what is wrong with it, and nothing lost when something is.
 "use client";
 
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
-import type { ApplicationFailure } from "#components/applications/application-action.ts";
+import { type ReactElement, useState } from "react";
 import { type ApplicationValues, toApplicationInput } from "#components/applications/application-values.ts";
 import { OidcFields } from "#components/applications/oidc-fields.tsx";
 import { ProtocolChoice } from "#components/applications/protocol-choice.tsx";
@@ -11,13 +10,10 @@ import {
   type SigningCertificateChoices,
   SigningCertificateSelect,
 } from "#components/applications/signing-certificate-select.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { FormCard } from "#components/ui/form-card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
-import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
+import { TextField } from "#components/ui/text-field.tsx";
+import type { RunningAction } from "#components/ui/use-action.ts";
 
 /** What a group of fields needs. */
 export type ApplicationFieldsProps = {
@@ -35,10 +31,8 @@ type ApplicationFormProps = {
   certificates: SigningCertificateChoices | null;
   submitLabel: string;
   cancelHref: string;
-  failure: ApplicationFailure | null;
-  isPending: boolean;
   onSubmit: (input: Record<string, unknown>) => void;
-};
+} & Pick<RunningAction<unknown>, "failure" | "isPending" | "errorOf">;
 
 const signingHints = {
   oidc: "What signs its tokens.",
@@ -47,77 +41,50 @@ const signingHints = {
 
 /** The form; it sends the typed values as the management API takes them. */
 export function ApplicationForm(props: ApplicationFormProps): ReactElement {
-  const { isNew, certificates, failure, isPending, onSubmit } = props;
+  const { isNew, certificates, failure, isPending, errorOf, onSubmit } = props;
   const [values, setValues] = useState(props.initial);
-  const form = useRef<HTMLFormElement>(null);
-  const fieldErrors = failure?.errors ?? [];
-
-  useFocusInvalid(form, failure);
-
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    if (!isPending) onSubmit(toApplicationInput(values, { hasCertificateChoice: certificates !== null }));
-  }
+  const hasFieldErrors = (failure?.errors ?? []).length > 0;
   const fields: ApplicationFieldsProps = {
     values,
     onChange: (change) => setValues((before) => ({ ...before, ...change })),
-    errorOf: (field) => describeFieldError(fieldErrors, field),
+    errorOf,
   };
   return (
-    <form ref={form} onSubmit={handleSubmit} noValidate className="max-w-2xl">
-      <Card
-        footer={
-          <div className="flex flex-wrap items-center justify-end gap-2">
-            <ButtonLink href={props.cancelHref} tone="ghost">
-              Cancel
-            </ButtonLink>
-            <Button type="submit" tone="primary" isPending={isPending}>
-              {props.submitLabel}
-            </Button>
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-5">
-          {failure === null ? null : (
-            <Notice tone="danger" isLive title={fieldErrors.length > 0 ? "Look at the marked fields" : "Not saved"}>
-              {fieldErrors.length > 0 ? null : <p>{failure.message}</p>}
-            </Notice>
-          )}
-          {isNew ? (
-            <ProtocolChoice value={values.protocol} onChange={(protocol) => fields.onChange({ protocol })} />
-          ) : null}
-          <Field label="Name" error={fields.errorOf("name")} hint="What people call it, here and in the audit log.">
-            <TextInput
-              name="name"
-              value={values.name}
-              onChange={(event) => fields.onChange({ name: event.target.value })}
-              autoComplete="off"
-            />
-          </Field>
-          {values.protocol === "oidc" ? (
-            <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
-          ) : (
-            <SamlFields {...fields} />
-          )}
-          {certificates === null ? null : (
-            <SigningCertificateSelect
-              choices={certificates}
-              value={values.signingCertId}
-              onChange={(signingCertId) => fields.onChange({ signingCertId })}
-              error={fields.errorOf("signing_cert_id")}
-              hint={signingHints[values.protocol]}
-            />
-          )}
-        </div>
-      </Card>
-    </form>
+    <FormCard
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+      isPending={isPending}
+      failure={failure}
+      onSubmit={() => onSubmit(toApplicationInput(values, { hasCertificateChoice: certificates !== null }))}
+    >
+      {failure === null ? null : (
+        <Notice tone="danger" isLive title={hasFieldErrors ? "Look at the marked fields" : "Not saved"}>
+          {hasFieldErrors ? null : <p>{failure.message}</p>}
+        </Notice>
+      )}
+      {isNew ? <ProtocolChoice value={values.protocol} onChange={(protocol) => fields.onChange({ protocol })} /> : null}
+      <TextField
+        label="Name"
+        error={fields.errorOf("name")}
+        hint="What people call it, here and in the audit log."
+        name="name"
+        value={values.name}
+        onChange={(name) => fields.onChange({ name })}
+      />
+      {values.protocol === "oidc" ? (
+        <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
+      ) : (
+        <SamlFields {...fields} />
+      )}
+      {certificates === null ? null : (
+        <SigningCertificateSelect
+          choices={certificates}
+          value={values.signingCertId}
+          onChange={(signingCertId) => fields.onChange({ signingCertId })}
+          error={fields.errorOf("signing_cert_id")}
+          hint={signingHints[values.protocol]}
+        />
+      )}
+    </FormCard>
   );
-}
-
-/** The first thing wrong with a field; of a list it says which entry is meant. */
-function describeFieldError(errors: NonNullable<ApplicationFailure["errors"]>, field: string): string | null {
-  const error = errors.find((one) => one.field.split(".")[0] === field);
-  if (error === undefined) return null;
-  const index = error.field.split(".")[1];
-  return index === undefined ? error.message : `No. ${Number(index) + 1}: ${error.message}`;
 }

@@ -43,7 +43,9 @@ export function ClientSecretCard({ application, secret, applicationHref }: Clien
               { term: "Client secret", detail: <CopyValue value={secret} label="Copy the client secret" /> },
             ]}
           />
-          <p className="text-sm text-muted">The page of the application has programs to start with.</p>
+          <p className="text-sm text-muted">
+            The page of the application shows programs that use it: Node.js, Python and curl.
+          </p>
         </div>
       </Card>
     </div>

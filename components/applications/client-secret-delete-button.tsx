@@ -2,9 +2,8 @@
 "use client";
 
 import { type ReactElement, useRef } from "react";
-import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
 import { useToast } from "#components/ui/use-toast.ts";
@@ -34,13 +33,10 @@ export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): 
       <Button size="small" aria-label={`Delete the secret …${secret.hint}`} onClick={dialog.show}>
         Delete
       </Button>
-      <Dialog
+      <ConfirmDialog
         key={dialog.key}
         open={dialog.isOpen}
         onOpenChange={dialog.setOpen}
-        isAlert
-        isBusy={isPending}
-        size="small"
         title={`Delete the secret …${secret.hint}?`}
         description={
           isLast
@@ -48,17 +44,11 @@ export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): 
             : "It stops working at once. Tokens that the client holds stay valid."
         }
         finalFocus={() => (isDeleted.current ? document.getElementById("main") : true)}
-        footer={
-          <>
-            <Button onClick={() => dialog.setOpen(false)}>Cancel</Button>
-            <Button tone="danger" isPending={isPending} onClick={() => run({ id: applicationId, secretId: secret.id })}>
-              Delete secret
-            </Button>
-          </>
-        }
-      >
-        {failure === null ? undefined : <ActionFailureNotice failure={failure} />}
-      </Dialog>
+        confirmLabel="Delete secret"
+        onConfirm={() => run({ id: applicationId, secretId: secret.id })}
+        isPending={isPending}
+        failure={failure}
+      />
     </>
   );
 }

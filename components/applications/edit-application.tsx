@@ -7,7 +7,7 @@ import type { UpdateApplicationAction } from "#components/applications/applicati
 import { ApplicationForm } from "#components/applications/application-form.tsx";
 import { toApplicationValues } from "#components/applications/application-values.ts";
 import type { SigningCertificateChoices } from "#components/applications/signing-certificate-select.tsx";
-import { useApplicationAction } from "#components/applications/use-application-action.ts";
+import { useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
@@ -24,7 +24,7 @@ export function EditApplication(props: EditApplicationProps): ReactElement {
   const { application, applicationHref, certificates, updateAction } = props;
   const router = useRouter();
   const toast = useToast();
-  const { run, isPending, failure } = useApplicationAction(updateAction, (after) => {
+  const { run, ...running } = useAction(updateAction, (after) => {
     toast({ tone: "positive", title: "Application saved", description: after.name });
     router.push(applicationHref);
   });
@@ -35,8 +35,7 @@ export function EditApplication(props: EditApplicationProps): ReactElement {
       submitLabel="Save"
       certificates={certificates}
       cancelHref={applicationHref}
-      failure={failure}
-      isPending={isPending}
+      {...running}
       onSubmit={(input) => run({ ...input, id: application.id })}
     />
   );

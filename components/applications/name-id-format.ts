@@ -2,7 +2,7 @@
 
 const labels: Record<string, string> = {
   "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified": "Unspecified",
-  "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress": "E-mail address",
+  "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress": "Email address",
   "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName": "X.509 subject name",
   "urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName": "Windows domain name",
   "urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos": "Kerberos principal",

@@ -8,7 +8,7 @@ import { ApplicationForm } from "#components/applications/application-form.tsx";
 import { newApplicationValues } from "#components/applications/application-values.ts";
 import { ClientSecretCard } from "#components/applications/client-secret-card.tsx";
 import type { SigningCertificateChoices } from "#components/applications/signing-certificate-select.tsx";
-import { useApplicationAction } from "#components/applications/use-application-action.ts";
+import { useAction } from "#components/ui/use-action.ts";
 import type { OidcApplicationView } from "#lib/applications/view.ts";
 
 type NewApplicationProps = {
@@ -23,7 +23,7 @@ export function NewApplication(props: NewApplicationProps): ReactElement {
   const { applicationsHref, certificates, createAction } = props;
   const router = useRouter();
   const [created, setCreated] = useState<{ application: OidcApplicationView; secret: string } | null>(null);
-  const { run, isPending, failure } = useApplicationAction(createAction, (view) => {
+  const { run, ...running } = useAction(createAction, (view) => {
     if (view.protocol === "saml" || view.client_secret === null) router.push(`${applicationsHref}/${view.id}`);
     else setCreated({ application: view, secret: view.client_secret });
   });
@@ -37,8 +37,7 @@ export function NewApplication(props: NewApplicationProps): ReactElement {
       submitLabel="Create application"
       certificates={certificates}
       cancelHref={applicationsHref}
-      failure={failure}
-      isPending={isPending}
+      {...running}
       onSubmit={run}
     />
   );

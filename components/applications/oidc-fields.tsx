@@ -7,7 +7,7 @@ import { GrantFields } from "#components/applications/grant-fields.tsx";
 import { SecondsField } from "#components/applications/seconds-field.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "#lib/applications/expiry.ts";
 
@@ -28,7 +28,7 @@ export function OidcFields({ hasSecrets, ...fields }: OidcFieldsProps): ReactEle
         warning={losesSecrets ? "Its client secrets are deleted when this is saved, and stop working at once." : null}
       />
       {isSignIn ? <SignInFields {...fields} /> : null}
-      <Field
+      <TextField
         label="Scopes"
         isOptional
         error={errorOf("scopes")}
@@ -40,17 +40,11 @@ export function OidcFields({ hasSecrets, ...fields }: OidcFieldsProps): ReactEle
             only give what you have.
           </>
         }
-      >
-        <TextInput
-          isMono
-          name="scopes"
-          value={values.scopes}
-          onChange={(event) => onChange({ scopes: event.target.value })}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Field>
+        isMono
+        name="scopes"
+        value={values.scopes}
+        onChange={(scopes) => onChange({ scopes })}
+      />
       <SecondsField
         label="Token expiry"
         name="token_expiry_secs"
@@ -82,7 +76,6 @@ function SignInFields({ values, onChange, errorOf }: ApplicationFieldsProps): Re
           name="redirect_uris"
           value={values.redirectUris}
           onChange={(event) => onChange({ redirectUris: event.target.value })}
-          spellCheck={false}
         />
       </Field>
       <Field
@@ -96,7 +89,6 @@ function SignInFields({ values, onChange, errorOf }: ApplicationFieldsProps): Re
           name="post_logout_redirect_uris"
           value={values.postLogoutRedirectUris}
           onChange={(event) => onChange({ postLogoutRedirectUris: event.target.value })}
-          spellCheck={false}
         />
       </Field>
       <Checkbox

@@ -3,6 +3,7 @@
 
 import { type ReactElement, useId } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import { Radio } from "#components/ui/radio.tsx";
 
 type RadioCardsProps<Value extends string> = {
   legend: string;
@@ -27,13 +28,12 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>):
               option.value === value && "border-accent-line bg-accent-soft hover:bg-accent-soft dark:bg-accent-soft",
             )}
           >
-            <input
-              type="radio"
+            <Radio
               name={name}
               value={option.value}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
-              className="mt-0.5 size-4 accent-accent focus-visible:outline-none"
+              className="mt-0.5 focus-visible:outline-none"
             />
             <span className="min-w-0">
               <span className="text-sm font-medium">{option.label}</span>

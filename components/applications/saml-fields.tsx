@@ -6,7 +6,7 @@ import type { ApplicationFieldsProps } from "#components/applications/applicatio
 import { nameIdFormatLabel, nameIdFormats } from "#components/applications/name-id-format.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
 const notSet = "not-set";
@@ -15,21 +15,15 @@ const notSet = "not-set";
 export function SamlFields({ values, onChange, errorOf }: ApplicationFieldsProps): ReactElement {
   return (
     <>
-      <Field
+      <TextField
         label="Entity ID"
         error={errorOf("entity_id")}
         hint="How the service provider calls itself, letter by letter as in its metadata."
-      >
-        <TextInput
-          isMono
-          name="entity_id"
-          value={values.entityId}
-          onChange={(event) => onChange({ entityId: event.target.value })}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Field>
+        isMono
+        name="entity_id"
+        value={values.entityId}
+        onChange={(entityId) => onChange({ entityId })}
+      />
       <Field
         label="ACS URLs"
         error={errorOf("acs_urls")}
@@ -40,7 +34,6 @@ export function SamlFields({ values, onChange, errorOf }: ApplicationFieldsProps
           name="acs_urls"
           value={values.acsUrls}
           onChange={(event) => onChange({ acsUrls: event.target.value })}
-          spellCheck={false}
         />
       </Field>
       <Field label="Name ID format" isOptional error={errorOf("name_id_format")}>

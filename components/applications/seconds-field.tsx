@@ -3,9 +3,9 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { typedSeconds } from "#components/applications/application-values.ts";
-import { Field } from "#components/ui/field.tsx";
+import { formatNumber } from "#components/ui/format-count.ts";
 import { formatDuration } from "#components/ui/format-time.ts";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 
 type SecondsFieldProps = {
   label: string;
@@ -23,24 +23,20 @@ export function SecondsField({ label, name, value, onChange, error, maximum, hin
   const seconds = typedSeconds(value);
   const spoken = seconds === null || seconds === 0 ? "" : `${formatDuration(seconds)}. `;
   return (
-    <Field
+    <TextField
       label={`${label} in seconds`}
       error={error}
       hint={
         <>
-          {`${spoken}At most ${maximum}. `}
+          {`${spoken}At most ${formatNumber(maximum)}. `}
           {hint}
         </>
       }
-    >
-      <TextInput
-        name={name}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        inputMode="numeric"
-        autoComplete="off"
-        className="max-w-40"
-      />
-    </Field>
+      name={name}
+      value={value}
+      onChange={onChange}
+      inputMode="numeric"
+      className="max-w-40"
+    />
   );
 }

@@ -1,6 +1,7 @@
 // The state before and after a change, fact by fact; an id that leads somewhere is a link.
 import type { ReactElement, ReactNode } from "react";
 import type { StateChange } from "#components/audit/state-changes.ts";
+import { classNames } from "#components/ui/class-names.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 type StateTableProps = {
@@ -33,8 +34,16 @@ export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
             <th scope="row" className="py-1 pr-3 text-start font-normal wrap-anywhere text-muted">
               {change.name}
             </th>
-            <td className="py-1 pr-3 wrap-anywhere text-muted">{showValue(change.before, change.key, linkOf)}</td>
-            <td className={`py-1 wrap-anywhere ${change.isChanged ? "font-medium" : "text-muted"}`}>
+            <td className={classNames("py-1 pr-3 wrap-anywhere text-muted", isKid(change.key) && "kid")}>
+              {showValue(change.before, change.key, linkOf)}
+            </td>
+            <td
+              className={classNames(
+                "py-1 wrap-anywhere",
+                change.isChanged ? "font-medium" : "text-muted",
+                isKid(change.key) && "kid",
+              )}
+            >
               {showValue(change.after, change.key, linkOf)}
             </td>
           </tr>
@@ -42,6 +51,10 @@ export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
       </tbody>
     </table>
   );
+}
+
+function isKid(key: string): boolean {
+  return /(?:^|_)kids?$/.test(key);
 }
 
 function showValue(value: string | null, key: string, linkOf: StateTableProps["linkOf"]): ReactNode {

@@ -5,9 +5,8 @@ import { type FormEvent, type ReactElement, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ChangePasswordInput } from "#lib/auth/schema.ts";
@@ -37,24 +36,25 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
       <form noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
         <ActionFailureNotice failure={failure} fields={["current_password", "new_password"]} />
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <Field label="Current password" error={errorOf("current_password")}>
-          <TextInput
-            type="password"
-            autoComplete="current-password"
-            maxLength={256}
-            value={current}
-            onChange={(event) => setCurrent(event.target.value)}
-          />
-        </Field>
-        <Field label="New password" hint="10 characters or more." error={errorOf("new_password")}>
-          <TextInput
-            type="password"
-            autoComplete="new-password"
-            maxLength={256}
-            value={chosen}
-            onChange={(event) => setChosen(event.target.value)}
-          />
-        </Field>
+        <TextField
+          label="Current password"
+          error={errorOf("current_password")}
+          type="password"
+          autoComplete="current-password"
+          maxLength={256}
+          value={current}
+          onChange={setCurrent}
+        />
+        <TextField
+          label="New password"
+          hint="10 characters or more."
+          error={errorOf("new_password")}
+          type="password"
+          autoComplete="new-password"
+          maxLength={256}
+          value={chosen}
+          onChange={setChosen}
+        />
         <Button type="submit" isPending={isPending} className="self-start">
           Change password
         </Button>

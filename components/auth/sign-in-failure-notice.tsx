@@ -20,7 +20,7 @@ export function SignInFailureNotice({ id, retryAfter }: SignInFailureNoticeProps
     return (
       <div id={id}>
         <Notice tone="danger" isLive>
-          The e-mail address or the password is wrong.
+          The email address or the password is wrong.
         </Notice>
       </div>
     );

@@ -9,9 +9,8 @@ import { RenewalComparison } from "#components/certificates/renewal-comparison.t
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { CertificateRenewalView, CertificateView } from "#lib/certificates/view.ts";
 
@@ -54,20 +53,16 @@ export function CertificateRenewDialog(props: CertificateRenewDialogProps): Reac
       }
     >
       <ActionFailureNotice failure={failure} fields={["validity_days"]} />
-      <Field
+      <TextField
         label="Validity in days"
         error={errorOf("validity_days")}
         hint={`${validUntil(days, now) ?? "A whole number of days"}. At most 3650, ten years.`}
-      >
-        <TextInput
-          name="validity_days"
-          value={days}
-          onChange={(event) => setDays(event.target.value)}
-          inputMode="numeric"
-          autoComplete="off"
-          className="max-w-40"
-        />
-      </Field>
+        name="validity_days"
+        value={days}
+        onChange={setDays}
+        inputMode="numeric"
+        className="max-w-40"
+      />
       <RenewalComparison previous={before} renewed={{ not_before: null, expires_at: lastDay(days, now) }} />
       <p className="text-sm text-muted">{movesText(before.used_by.length)}</p>
     </Dialog>

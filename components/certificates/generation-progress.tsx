@@ -10,10 +10,10 @@ const usualDurations: Record<string, string> = {
   rsa3072: "usually about a second",
 };
 
-/** A live region that is silent while nothing is made. */
+/** A live region that is silent while nothing is made; it takes no room from the buttons beside it. */
 export function GenerationProgress({ kind }: { kind: GeneratedKeyKind | null }): ReactElement {
   return (
-    <div className="mr-auto min-w-0 flex-1 basis-48">
+    <div className={`mr-auto min-w-0 flex-1 ${kind === null ? "" : "basis-48 max-sm:order-last max-sm:basis-full"}`}>
       <p role="status" className="text-xs text-muted">
         {kind === null ? "" : `Making an ${kind.label} key: ${usualDurations[kind.keyAlgorithm] ?? "a moment"}.`}
       </p>

@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { GenerateCertificateAction } from "#components/certificates/certificate-action.ts";
 import { GenerationProgress } from "#components/certificates/generation-progress.tsx";
 import { generatedKeyKinds } from "#components/certificates/key-algorithm.ts";
@@ -14,13 +14,9 @@ import {
 } from "#components/certificates/new-certificate-values.ts";
 import { KeyKindChoice } from "#components/keys/key-kind-choice.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { FormCard } from "#components/ui/form-card.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 
 type NewCertificateProps = {
@@ -36,7 +32,6 @@ const fieldNames = ["name", "common_name", "subject_alt_names", "validity_days"]
 export function NewCertificate({ certificatesHref, now, generateAction }: NewCertificateProps): ReactElement {
   const router = useRouter();
   const toast = useToast();
-  const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(newCertificateValues);
   const [isDone, setDone] = useState(false);
   const { run, isPending, failure, errorOf } = useAction(generateAction, (made) => {
@@ -44,48 +39,34 @@ export function NewCertificate({ certificatesHref, now, generateAction }: NewCer
     toast({ tone: "positive", title: "Certificate generated", description: made.name });
     router.push(`${certificatesHref}/${made.id}`);
   });
-  useFocusInvalid(form, failure);
   const isBusy = isPending || isDone;
   const kind = generatedKeyKinds.find((one) => one.keyAlgorithm === values.keyAlgorithm);
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    if (!isBusy) run(toGenerateRequest(values));
-  }
   return (
-    <form ref={form} onSubmit={handleSubmit} noValidate className="max-w-2xl">
-      <Card
-        footer={
-          <div className="flex flex-wrap items-center justify-end gap-2">
-            <GenerationProgress kind={isBusy ? (kind ?? null) : null} />
-            <ButtonLink href={certificatesHref} tone="ghost">
-              Cancel
-            </ButtonLink>
-            <Button type="submit" tone="primary" isPending={isBusy}>
-              Generate certificate
-            </Button>
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-5">
-          <ActionFailureNotice failure={failure} fields={fieldNames} />
-          <CertificateFields
-            values={values}
-            now={now}
-            errorOf={errorOf}
-            onChange={(change) => setValues((before) => ({ ...before, ...change }))}
-          />
-          <KeyKindChoice
-            legend="Algorithm"
-            kinds={generatedKeyKinds}
-            chosenId={kind?.id ?? ""}
-            onChoose={({ id }) => {
-              const chosen = generatedKeyKinds.find((one) => one.id === id);
-              if (chosen) setValues((before) => ({ ...before, keyAlgorithm: chosen.keyAlgorithm }));
-            }}
-          />
-        </div>
-      </Card>
-    </form>
+    <FormCard
+      submitLabel="Generate certificate"
+      cancelHref={certificatesHref}
+      isPending={isBusy}
+      failure={failure}
+      onSubmit={() => run(toGenerateRequest(values))}
+      aside={<GenerationProgress kind={isBusy ? (kind ?? null) : null} />}
+    >
+      <ActionFailureNotice failure={failure} fields={fieldNames} />
+      <CertificateFields
+        values={values}
+        now={now}
+        errorOf={errorOf}
+        onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+      />
+      <KeyKindChoice
+        legend="Algorithm"
+        kinds={generatedKeyKinds}
+        chosenId={kind?.id ?? ""}
+        onChoose={({ id }) => {
+          const chosen = generatedKeyKinds.find((one) => one.id === id);
+          if (chosen) setValues((before) => ({ ...before, keyAlgorithm: chosen.keyAlgorithm }));
+        }}
+      />
+    </FormCard>
   );
 }
 
@@ -99,59 +80,45 @@ type CertificateFieldsProps = {
 function CertificateFields({ values, now, errorOf, onChange }: CertificateFieldsProps): ReactElement {
   return (
     <>
-      <Field label="Name" error={errorOf("name")} hint="What people call it, here and in the audit log.">
-        <TextInput
-          name="name"
-          required
-          value={values.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+      <TextField
+        label="Name"
+        error={errorOf("name")}
+        hint="What people call it, here and in the audit log."
+        name="name"
+        required
+        value={values.name}
+        onChange={(name) => onChange({ name })}
+      />
+      <TextField
         label="Common Name (CN)"
         isOptional
         error={errorOf("common_name")}
         hint="The subject of the certificate; at most 64 characters."
-      >
-        <TextInput
-          name="common_name"
-          value={values.commonName}
-          placeholder={values.name.trim() === "" ? "As the name" : values.name.trim()}
-          onChange={(event) => onChange({ commonName: event.target.value })}
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+        name="common_name"
+        value={values.commonName}
+        placeholder={values.name.trim() === "" ? "As the name" : values.name.trim()}
+        onChange={(commonName) => onChange({ commonName })}
+      />
+      <TextField
         label="Subject Alt Names"
         isOptional
         error={errorOf("subject_alt_names")}
         hint="DNS names, separated by commas, such as idp.example.com, *.example.com."
-      >
-        <TextInput
-          isMono
-          name="subject_alt_names"
-          value={values.subjectAltNames}
-          onChange={(event) => onChange({ subjectAltNames: event.target.value })}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Field>
-      <Field
+        isMono
+        name="subject_alt_names"
+        value={values.subjectAltNames}
+        onChange={(subjectAltNames) => onChange({ subjectAltNames })}
+      />
+      <TextField
         label="Validity in days"
         error={errorOf("validity_days")}
         hint={`${validUntil(values.validityDays, now) ?? "A whole number of days"}. At most 3650, ten years.`}
-      >
-        <TextInput
-          name="validity_days"
-          value={values.validityDays}
-          onChange={(event) => onChange({ validityDays: event.target.value })}
-          inputMode="numeric"
-          autoComplete="off"
-          className="max-w-40"
-        />
-      </Field>
+        name="validity_days"
+        value={values.validityDays}
+        onChange={(validityDays) => onChange({ validityDays })}
+        inputMode="numeric"
+        className="max-w-40"
+      />
     </>
   );
 }

@@ -35,12 +35,13 @@ export function UploadCertificate(props: UploadCertificateProps): ReactElement {
   const { run, isPending, failure, errorOf } = useAction(readOrStore(props), (answer) => {
     if ("preview" in answer) {
       setPreview(answer.preview);
-      return;
+      return false;
     }
     setDone(true);
     setValues((before) => ({ ...emptyUploadValues, name: before.name }));
     toast({ tone: "positive", title: "Certificate stored", description: answer.stored.name });
     router.push(`${certificatesHref}/${answer.stored.id}`);
+    return true;
   });
   // What the server finds only when it stores stands at its field too.
   const isFieldRefused = failure?.errors?.some(({ field }) => uploadFieldNames.some((name) => name === field)) === true;

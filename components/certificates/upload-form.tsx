@@ -1,20 +1,17 @@
 // The first step of an upload: a name, the private key, the certificate with its chain, and the passphrase where there is one.
 "use client";
 
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { readPemFile } from "#components/certificates/pem-files.ts";
 import { takeFile, takePem, type UploadValues } from "#components/certificates/upload-values.ts";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
+import { FormCard } from "#components/ui/form-card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { RunningAction } from "#components/ui/use-action.ts";
-import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 
 /** The fields of an upload that show their own errors. */
 export const uploadFieldNames = ["name", "private_key_pem", "certificate_pem", "passphrase"] as const;
@@ -29,58 +26,43 @@ type UploadFormProps = {
 /** The form; nothing is stored by it. */
 export function UploadForm(props: UploadFormProps): ReactElement {
   const { values, onChange, failure, isPending, errorOf } = props;
-  const form = useRef<HTMLFormElement>(null);
   const files = usePemFiles(onChange);
-  useFocusInvalid(form, failure);
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    if (!isPending) props.onSubmit();
-  }
   return (
-    <form ref={form} onSubmit={handleSubmit} noValidate autoComplete="off" className="max-w-2xl">
-      <Card
-        footer={
-          <div className="flex flex-wrap items-center justify-end gap-2">
-            <ButtonLink href={props.cancelHref} tone="ghost">
-              Cancel
-            </ButtonLink>
-            <Button type="submit" tone="primary" isPending={isPending}>
-              Preview
-            </Button>
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-5">
-          <ActionFailureNotice failure={failure} fields={uploadFieldNames} />
-          <Field label="Name" error={errorOf("name")} hint="What people call it, here and in the audit log.">
-            <TextInput
-              name="name"
-              required
-              value={values.name}
-              onChange={(event) => onChange((before) => ({ ...before, name: event.target.value }))}
-              autoComplete="off"
-            />
-          </Field>
-          <div className="flex flex-col gap-2">
-            <FileDrop
-              label="Drop PEM files here"
-              hint="Key, certificate and chain, in any number of files. They are sorted into the fields below."
-              accept=".pem,.key,.crt,.cer,.cert,.txt"
-              onFiles={files.take}
-            />
-            <p role="status" className="text-xs text-muted empty:hidden">
-              {files.taken}
-            </p>
-            {files.problems.map((problem) => (
-              <Notice key={problem} tone="danger" isLive>
-                {problem}
-              </Notice>
-            ))}
-          </div>
-          <PemFields {...props} />
-        </div>
-      </Card>
-    </form>
+    <FormCard
+      submitLabel="Preview"
+      cancelHref={props.cancelHref}
+      isPending={isPending}
+      failure={failure}
+      onSubmit={props.onSubmit}
+    >
+      <ActionFailureNotice failure={failure} fields={uploadFieldNames} />
+      <TextField
+        label="Name"
+        error={errorOf("name")}
+        hint="What people call it, here and in the audit log."
+        name="name"
+        required
+        value={values.name}
+        onChange={(name) => onChange((before) => ({ ...before, name }))}
+      />
+      <div className="flex flex-col gap-2">
+        <FileDrop
+          label="Drop PEM files here"
+          hint="Key, certificate and chain, in any number of files. They are sorted into the fields below."
+          accept=".pem,.key,.crt,.cer,.cert,.txt"
+          onFiles={files.take}
+        />
+        <p role="status" className="text-xs text-muted empty:hidden">
+          {files.taken}
+        </p>
+        {files.problems.map((problem) => (
+          <Notice key={problem} tone="danger" isLive>
+            {problem}
+          </Notice>
+        ))}
+      </div>
+      <PemFields {...props} />
+    </FormCard>
   );
 }
 
@@ -99,25 +81,18 @@ function PemFields({ values, onChange, errorOf }: UploadFormProps): ReactElement
           value={values.privateKey}
           onChange={(event) => onChange((before) => takePem(before, "privateKey", event.target.value))}
           placeholder="-----BEGIN PRIVATE KEY-----"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
         />
       </Field>
-      <Field
+      <TextField
         label="Passphrase"
         isOptional
         error={errorOf("passphrase")}
         hint="Only where the private key is encrypted. It is used once and not kept."
-      >
-        <TextInput
-          type="password"
-          name="passphrase"
-          value={values.passphrase}
-          onChange={(event) => onChange((before) => ({ ...before, passphrase: event.target.value }))}
-          autoComplete="off"
-        />
-      </Field>
+        type="password"
+        name="passphrase"
+        value={values.passphrase}
+        onChange={(passphrase) => onChange((before) => ({ ...before, passphrase }))}
+      />
       <Field
         label="Certificate and chain"
         error={errorOf("certificate_pem")}
@@ -130,9 +105,6 @@ function PemFields({ values, onChange, errorOf }: UploadFormProps): ReactElement
           value={values.certificate}
           onChange={(event) => onChange((before) => takePem(before, "certificate", event.target.value))}
           placeholder="-----BEGIN CERTIFICATE-----"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
         />
       </Field>
     </>

@@ -4,6 +4,7 @@
 import { type ReactElement, useId } from "react";
 import { findKeyKind, type KeyKind, keyKinds } from "#components/keys/algorithm-name.ts";
 import { KeyKindChoice } from "#components/keys/key-kind-choice.tsx";
+import { Radio } from "#components/ui/radio.tsx";
 
 /** The chosen algorithm; `rsa_bits` is null for an elliptic curve. */
 export type AlgorithmChoice = { algorithm: string; rsa_bits: number | null };
@@ -26,13 +27,11 @@ export function AlgorithmPicker({ legend, value, onChange }: AlgorithmPickerProp
           <legend className="float-left mr-4 text-sm font-medium">Algorithm</legend>
           {chosen.algorithms.map((algorithm) => (
             <label key={algorithm} className="inline-flex min-h-7 items-center gap-2 text-sm">
-              <input
-                type="radio"
+              <Radio
                 name={name}
                 value={algorithm}
                 checked={value.algorithm === algorithm}
                 onChange={() => onChange({ ...value, algorithm })}
-                className="size-4 accent-accent"
               />
               {algorithm}
             </label>

@@ -77,7 +77,10 @@ export function CurrentKeyCard(props: CurrentKeyCardProps): ReactElement {
           {
             term: "Maximum token expiry",
             detail: formatDuration(status.max_token_expiry_secs),
-            note: `${formatNumber(status.max_token_expiry_secs)} s, over all applications`,
+            note:
+              status.max_token_expiry_secs === 0
+                ? "No application gets tokens"
+                : `${formatNumber(status.max_token_expiry_secs)} s, over all applications`,
           },
         ]}
       />

@@ -2,11 +2,11 @@
 "use client";
 
 import { type ReactElement, useEffect, useRef } from "react";
-import type { KeyActionFailure } from "#components/keys/key-action.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import type { ActionFailure } from "#components/ui/use-action.ts";
 
 /** The failure with its field errors; nothing when there is none. */
-export function KeyActionNotice({ failure }: { failure: KeyActionFailure | null }): ReactElement | null {
+export function KeyActionNotice({ failure }: { failure: ActionFailure | null }): ReactElement | null {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failure !== null) frame.current?.scrollIntoView({ block: "nearest" });

@@ -1,5 +1,5 @@
 // The three things that can be done to signing keys, as the page hands them to the dialogs.
-import type { ActionResult } from "#lib/http/action-result.ts";
+import type { Action } from "#components/ui/use-action.ts";
 import type { SigningKeyStatusView } from "#lib/keys/view.ts";
 
 /** What the rotate action takes; the algorithm is that of the new next key. */
@@ -17,7 +17,4 @@ export type DropKeyRequest = { kid: string; force: boolean };
 export type ReplaceNextKeyRequest = { algorithm: string; rsa_bits?: number };
 
 /** An action on signing keys; it answers with the status after it. */
-export type KeyAction<Input> = (input: Input) => Promise<ActionResult<SigningKeyStatusView>>;
-
-/** Why an action failed. */
-export type KeyActionFailure = Extract<ActionResult<SigningKeyStatusView>, { ok: false }>;
+export type KeyAction<Input> = Action<Input, SigningKeyStatusView>;

@@ -10,10 +10,11 @@ import { KeySeal } from "#components/keys/key-seal.tsx";
 import { Kid } from "#components/keys/kid.tsx";
 import { isKidConfirmed, KidConfirmation } from "#components/keys/kid-confirmation.tsx";
 import { shortKid } from "#components/keys/kid-parts.ts";
-import { type RunningKeyAction, useKeyAction } from "#components/keys/use-key-action.ts";
+import { useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
+import type { RunningAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { PreviousKeyView } from "#lib/keys/view.ts";
 
@@ -101,7 +102,7 @@ function DroppedKey({ previousKey: key }: { previousKey: PreviousKeyView }): Rea
 type ForcePathProps = {
   previousKey: PreviousKeyView;
   now: string;
-  action: RunningKeyAction<DropKeyRequest>;
+  action: RunningAction<DropKeyRequest>;
   typed: string;
   onType: (typed: string) => void;
 };

@@ -4,6 +4,7 @@
 import { type ReactElement, useId } from "react";
 import { type KeyKind, keyKinds } from "#components/keys/algorithm-name.ts";
 import { classNames } from "#components/ui/class-names.ts";
+import { Radio } from "#components/ui/radio.tsx";
 
 type KeyKindChoiceProps = {
   legend: string;
@@ -48,13 +49,12 @@ function KindRow({ name, kind, isChosen, onChoose }: KindRowProps): ReactElement
         isChosen && "bg-accent-soft hover:bg-accent-soft dark:bg-accent-soft",
       )}
     >
-      <input
-        type="radio"
+      <Radio
         name={name}
         value={kind.id}
         checked={isChosen}
         onChange={() => onChoose(kind)}
-        className="size-4 accent-accent focus-visible:outline-none"
+        className="focus-visible:outline-none"
       />
       <span className="min-w-0">
         <span className="text-sm font-medium">{kind.label}</span>

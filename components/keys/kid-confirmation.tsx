@@ -26,15 +26,7 @@ export function KidConfirmation({ kid, value, onChange }: KidConfirmationProps):
       }
       hint="The first characters of the key ID."
     >
-      <TextInput
-        isMono
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <TextInput isMono value={value} onChange={(event) => onChange(event.target.value)} />
     </Field>
   );
 }

@@ -42,7 +42,7 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
   return (
     <article
       aria-label={`Previous key ${shortKid(key.kid)}`}
-      className="rounded-lg border border-line bg-surface py-3 pr-3 pl-5 shadow-card"
+      className="rounded-lg border border-line bg-surface px-5 py-3 shadow-card"
     >
       <div className="flex items-start gap-3">
         <KeySeal kid={key.kid} state="previous" className="mt-0.5 size-9" />
@@ -67,7 +67,7 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
           </ActionMenu>
         ) : null}
       </div>
-      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-3 pr-2 sm:pl-12">
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-3 sm:pl-12">
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs tabular-nums [&>div]:flex [&>div]:flex-wrap [&>div]:gap-x-1.5 [&_dt]:text-faint">
           <div>
             <dt>Rotated</dt>

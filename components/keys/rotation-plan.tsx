@@ -38,7 +38,7 @@ export function RotationPlan({ status, choice }: RotationPlanProps): ReactElemen
         from="Current"
         to="Previous"
       >
-        {`Stays in the JWKS. The tokens it signed stay valid until they expire, ${formatDuration(status.max_token_expiry_secs)} at most after now.`}
+        {`Stays in the JWKS. The tokens it signed stay valid until they expire, at most ${formatDuration(status.max_token_expiry_secs)} from now.`}
       </PlanRow>
       <PlanRow
         seal={

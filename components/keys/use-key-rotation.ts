@@ -3,9 +3,10 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { AlgorithmChoice } from "#components/keys/algorithm-picker.tsx";
-import type { KeyAction, KeyActionFailure, RotateKeyRequest } from "#components/keys/key-action.ts";
+import type { KeyAction, RotateKeyRequest } from "#components/keys/key-action.ts";
 import { shortKid } from "#components/keys/kid-parts.ts";
 import { useKeyAction } from "#components/keys/use-key-action.ts";
+import type { ActionFailure } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { SigningKeyStatusView } from "#lib/keys/view.ts";
 
@@ -23,7 +24,7 @@ export type Rotation = {
   /** Somebody else rotated meanwhile. */
   isLate: boolean;
   isPending: boolean;
-  failure: KeyActionFailure | null;
+  failure: ActionFailure | null;
   clear: () => void;
   submit: () => void;
 };
@@ -72,7 +73,7 @@ type Reasoning = Pick<Rotation, "reason" | "setReason" | "reasonField" | "reason
   requireReason: () => string | null;
 };
 
-function useReason(failure: KeyActionFailure | null, isTold: boolean): Reasoning {
+function useReason(failure: ActionFailure | null, isTold: boolean): Reasoning {
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
   const reasonField = useRef<HTMLTextAreaElement>(null);
@@ -91,7 +92,7 @@ function useReason(failure: KeyActionFailure | null, isTold: boolean): Reasoning
   return { reason, setReason, reasonField, reasonError, requireReason };
 }
 
-function readGate(status: SigningKeyStatusView, failure: KeyActionFailure | null): Gate {
+function readGate(status: SigningKeyStatusView, failure: ActionFailure | null): Gate {
   const { propagated, seconds_until_propagated } = status.next_key;
   if (!propagated) return { isClosed: true, secondsRemaining: seconds_until_propagated };
   // The page was read before the gate closed; the refusal knows better.

@@ -43,7 +43,7 @@ function meaningOf(scope: string, person: ScopeListProps["person"], refreshToken
     case "profile":
       return { icon: <User aria-hidden="true" />, title: "Your name", detail: person.name };
     case "email":
-      return { icon: <Mail aria-hidden="true" />, title: "Your e-mail address", detail: person.email };
+      return { icon: <Mail aria-hidden="true" />, title: "Your email address", detail: person.email };
     case "offline_access":
       return {
         icon: <Clock aria-hidden="true" />,

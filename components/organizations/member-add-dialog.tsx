@@ -9,7 +9,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { AddMemberInput } from "#lib/organizations/schema.ts";
@@ -62,12 +62,16 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
       }
     >
       <ActionFailureNotice failure={failure} fields={["email", "name", "role"]} />
-      <Field label="E-mail address" error={errorOf("email")}>
-        <TextInput type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
-      </Field>
-      <Field label="Full name" isOptional hint="Used for a new account." error={errorOf("name")}>
-        <TextInput autoComplete="off" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-      </Field>
+      <TextField label="Email address" error={errorOf("email")} type="email" value={email} onChange={setEmail} />
+      <TextField
+        label="Full name"
+        isOptional
+        hint="Used for a new account."
+        error={errorOf("name")}
+        maxLength={80}
+        value={name}
+        onChange={setName}
+      />
       <Field label="Role" error={errorOf("role")}>
         <Select options={roleOptions} value={role} onValueChange={setRole} />
       </Field>

@@ -2,9 +2,7 @@
 "use client";
 
 import type { ReactElement } from "react";
-import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { RemoveMemberInput } from "#lib/organizations/schema.ts";
@@ -30,24 +28,15 @@ export function MemberRemoveDialog({
     toast({ title: `${member.email} is no longer a member`, tone: "positive" });
   });
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      isAlert
-      size="small"
-      isBusy={isPending}
       title={`Remove ${member.name}?`}
       description="They lose access to this organization at once, and their access tokens stop working here. The account stays."
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button tone="danger" isPending={isPending} onClick={() => run({ user_id: member.user_id })}>
-            Remove
-          </Button>
-        </>
-      }
-    >
-      {failure === null ? undefined : <ActionFailureNotice failure={failure} />}
-    </Dialog>
+      confirmLabel="Remove"
+      onConfirm={() => run({ user_id: member.user_id })}
+      isPending={isPending}
+      failure={failure}
+    />
   );
 }

@@ -7,9 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { RenameOrganizationInput } from "#lib/organizations/schema.ts";
@@ -32,7 +31,7 @@ export function OrganizationCard({ organization, issuer, renameAction }: Organiz
         columns={2}
         items={[
           ...(renameAction === null ? [{ term: "Name", detail: organization.name }] : []),
-          { term: "Id, in every address", detail: <Copyable value={organization.id} label="organization id" /> },
+          { term: "ID, in every address", detail: <Copyable value={organization.id} label="organization ID" /> },
           { term: "Issuer", detail: <Copyable value={issuer} label="issuer" /> },
           { term: "Created", detail: formatInstant(organization.created_at) },
         ]}
@@ -70,9 +69,14 @@ function NameForm({ name, renameAction }: NameFormProps): ReactElement {
     >
       <ActionFailureNotice failure={failure} fields={["name"]} />
       <div className="flex max-w-md flex-wrap items-start gap-2">
-        <Field label="Name" error={errorOf("name")} className="min-w-48 flex-1">
-          <TextInput value={typed} maxLength={80} onChange={(event) => setTyped(event.target.value)} />
-        </Field>
+        <TextField
+          label="Name"
+          error={errorOf("name")}
+          className="min-w-48 flex-1"
+          value={typed}
+          maxLength={80}
+          onChange={setTyped}
+        />
         <Button type="submit" isPending={isPending} disabled={typed === name} className="mt-6.5">
           Save
         </Button>

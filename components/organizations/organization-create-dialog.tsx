@@ -6,8 +6,7 @@ import { type ReactElement, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
 import type { CreateOrganizationInput } from "#lib/organizations/schema.ts";
@@ -72,16 +71,16 @@ function OrganizationCreateDialog({ open, onOpenChange, createAction }: Organiza
       }
     >
       <ActionFailureNotice failure={failure} fields={["name", "id"]} />
-      <Field label="Name" error={errorOf("name")}>
-        <TextInput value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-      </Field>
-      <Field
-        label="Id"
+      <TextField label="Name" error={errorOf("name")} value={name} maxLength={80} onChange={setName} />
+      <TextField
+        label="ID"
         hint="Stands in every address and in the issuer of its tokens. It can never be changed."
         error={errorOf("id")}
-      >
-        <TextInput isMono value={id} maxLength={63} onChange={(event) => setTypedId(event.target.value)} />
-      </Field>
+        isMono
+        value={id}
+        maxLength={63}
+        onChange={setTypedId}
+      />
     </Dialog>
   );
 }

@@ -65,7 +65,6 @@ export function SessionTable(props: SessionTableProps): ReactElement {
           header: "Actions",
           isHeaderHidden: true,
           align: "end",
-          className: "justify-items-end",
           cell: (session) => (
             <SessionMenu session={session} sessionsHref={hrefs.sessions} now={now} revokeActions={revokeActions} />
           ),

@@ -33,7 +33,7 @@ export function OrganizationSwitcher({ current, organizations }: OrganizationSwi
   return (
     <Menu
       align="start"
-      className="min-w-56"
+      className="min-w-[max(13rem,var(--anchor-width))]"
       trigger={
         <button
           type="button"

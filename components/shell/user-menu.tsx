@@ -3,6 +3,7 @@
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { type ComponentProps, type ReactElement, useRef } from "react";
+import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuChoice } from "#components/ui/menu-choice.tsx";
@@ -24,11 +25,6 @@ const themeOptions = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden="true" /> },
 ] as const;
 
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
-}
-
 /** The menu of the signed-in person. */
 export function UserMenu({ user, signOutAction, side = "top" }: UserMenuProps): ReactElement {
   const [theme, setTheme] = useTheme();
@@ -40,18 +36,13 @@ export function UserMenu({ user, signOutAction, side = "top" }: UserMenuProps): 
       <Menu
         align="start"
         side={side}
-        className="min-w-56"
+        className="min-w-[max(13rem,var(--anchor-width))]"
         trigger={
           <button
             type="button"
             className="flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover data-popup-open:bg-hover"
           >
-            <span
-              aria-hidden="true"
-              className="grid size-7 shrink-0 place-items-center rounded-full border border-accent-line bg-accent-soft text-2xs font-semibold text-accent-text uppercase"
-            >
-              {initials(user.name)}
-            </span>
+            <Avatar name={user.name} className="size-7 text-2xs" />
             <span className="min-w-0 flex-1 text-start">
               <span className="sr-only">{"Account: "}</span>
               <span className="block truncate text-sm/4.5 font-medium">{user.name}</span>

@@ -9,7 +9,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { CreateTokenInput } from "#lib/tokens/schema.ts";
 import type { CreatedTokenView } from "#lib/tokens/view.ts";
@@ -69,9 +69,14 @@ export function TokenCreateDialog(props: TokenCreateDialogProps): ReactElement {
       }
     >
       <ActionFailureNotice failure={failure} fields={["name", "expires_in_days"]} />
-      <Field label="Token name" hint="What it is for." error={errorOf("name")}>
-        <TextInput value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
-      </Field>
+      <TextField
+        label="Token name"
+        hint="What it is for."
+        error={errorOf("name")}
+        value={name}
+        maxLength={100}
+        onChange={setName}
+      />
       <Field label="Expires after" error={errorOf("expires_in_days")}>
         <Select options={lifetimes} value={days} onValueChange={setDays} />
       </Field>

@@ -2,9 +2,8 @@
 "use client";
 
 import type { ReactElement } from "react";
-import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
 import { useToast } from "#components/ui/use-toast.ts";
@@ -18,33 +17,24 @@ export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProp
   const dialog = useDialog();
   const { run, isPending, failure } = useAction(revokeAction, () => {
     dialog.setOpen(false);
-    toast({ title: `Token "${token.name}" is revoked`, tone: "positive" });
+    toast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
   });
   return (
     <>
       <Button size="small" aria-label={`Revoke the token ${token.name}`} onClick={dialog.show}>
         Revoke
       </Button>
-      <Dialog
+      <ConfirmDialog
         key={dialog.key}
         open={dialog.isOpen}
         onOpenChange={dialog.setOpen}
-        isAlert
-        size="small"
-        isBusy={isPending}
-        title={`Revoke "${token.name}"?`}
+        title={`Revoke “${token.name}”?`}
         description="Programs that use it are refused from now on. This cannot be undone."
-        footer={
-          <>
-            <Button onClick={() => dialog.setOpen(false)}>Cancel</Button>
-            <Button tone="danger" isPending={isPending} onClick={() => run({ id: token.id })}>
-              Revoke
-            </Button>
-          </>
-        }
-      >
-        {failure === null ? undefined : <ActionFailureNotice failure={failure} />}
-      </Dialog>
+        confirmLabel="Revoke"
+        onConfirm={() => run({ id: token.id })}
+        isPending={isPending}
+        failure={failure}
+      />
     </>
   );
 }

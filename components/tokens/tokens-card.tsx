@@ -66,15 +66,22 @@ export function TokensCard(props: TokensCardProps): ReactElement {
           {
             key: "permissions",
             header: "Permissions",
+            className: "@2xl:w-80",
             cell: (token) => <TagList label={`Permissions of ${token.name}`} tags={token.permissions} />,
           },
           {
             key: "used",
             header: "Last used",
+            className: "@2xl:whitespace-nowrap",
             cell: (token) =>
               token.last_used_at === null ? "Never" : <RelativeTime at={token.last_used_at} now={now} />,
           },
-          { key: "state", header: "Expires", cell: (token) => <TokenState token={token} now={now} /> },
+          {
+            key: "state",
+            header: "Expires",
+            className: "@2xl:whitespace-nowrap",
+            cell: (token) => <TokenState token={token} now={now} />,
+          },
           {
             key: "actions",
             header: "Actions",

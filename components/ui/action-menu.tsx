@@ -12,10 +12,18 @@ type ActionMenuProps = {
   children: ReactNode;
 };
 
-/** A 3-dot button with a menu of MenuItem rows. */
+/** A 3-dot button with a menu of MenuItem rows; the dots, not the button around them, end where the content ends. */
 export function ActionMenu({ label, children }: ActionMenuProps): ReactElement {
   return (
-    <Menu trigger={<IconButton label={label} icon={<EllipsisVertical className="size-4" aria-hidden="true" />} />}>
+    <Menu
+      trigger={
+        <IconButton
+          label={label}
+          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
+          className="-mr-2 pointer-coarse:-mr-3.5"
+        />
+      }
+    >
       {children}
     </Menu>
   );

@@ -34,7 +34,12 @@ export function Card({
   return (
     <section className={classNames("flex flex-col rounded-lg border border-line bg-surface shadow-card", className)}>
       {hasHeader ? (
-        <header className="flex min-h-12 items-start justify-between gap-3 pt-3 pr-3 pl-5">
+        <header
+          className={classNames(
+            "flex min-h-12 items-start justify-between gap-3 px-5 pt-3",
+            description !== undefined && "pb-2",
+          )}
+        >
           <div className="min-w-0 pt-1">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <Heading className="text-sm font-semibold">{title}</Heading>

@@ -4,7 +4,7 @@
 import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ComponentProps, FormEvent, ReactElement, ReactNode } from "react";
+import { Children, type ComponentProps, type FormEvent, type ReactElement, type ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
@@ -77,19 +77,27 @@ export function Dialog(props: DialogProps): ReactElement {
 }
 
 function DialogContent({ title, description, children, footer, isBusy, onSubmit }: DialogProps): ReactElement {
+  const hasBody = Children.toArray(children).length > 0;
   const content = (
     <>
-      <header className="sticky top-0 z-10 flex items-start justify-between gap-4 border-b border-line bg-raised py-4 pr-3 pl-5">
+      <header
+        className={classNames(
+          "sticky top-0 z-10 flex items-start justify-between gap-4 bg-raised py-4 pr-3 pl-5",
+          hasBody && "border-b border-line",
+        )}
+      >
         <div className="min-w-0 space-y-1">
-          <BaseDialog.Title className="text-base/6 font-semibold tracking-tight">{title}</BaseDialog.Title>
-          <BaseDialog.Description className="text-sm text-muted">{description}</BaseDialog.Description>
+          <BaseDialog.Title className="text-base/6 font-semibold tracking-tight wrap-anywhere">
+            {title}
+          </BaseDialog.Title>
+          <BaseDialog.Description className="text-sm wrap-anywhere text-muted">{description}</BaseDialog.Description>
         </div>
         <BaseDialog.Close
           disabled={isBusy === true}
           render={<IconButton label="Close" icon={<X className="size-4" aria-hidden="true" />} />}
         />
       </header>
-      {children === undefined ? null : <div className="flex flex-col gap-5 px-5 py-5">{children}</div>}
+      {hasBody ? <div className="flex flex-col gap-5 px-5 py-5">{children}</div> : null}
       <footer className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3.5">
         {footer}
       </footer>

@@ -79,6 +79,7 @@ function TableCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row })
       className={classNames(
         "list-cell",
         column.isRowHeader === true && "font-medium",
+        column.isHeaderHidden === true && "justify-items-end",
         column.align === "end" && "@2xl:text-end",
         column.className,
       )}

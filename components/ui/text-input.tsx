@@ -5,11 +5,12 @@ import { Field as BaseField } from "@base-ui/react/field";
 import type { ComponentPropsWithRef, ReactElement } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { controlClasses } from "#components/ui/control-classes.ts";
+import { verbatim } from "#components/ui/verbatim.ts";
 
 type TextInputProps = Omit<ComponentPropsWithRef<"input">, "defaultValue" | "value"> & {
   value?: string;
   defaultValue?: string;
-  /** For ids, tokens and URLs. */
+  /** For ids, tokens and URLs: in the mono face, and taken letter by letter. */
   isMono?: boolean;
 };
 
@@ -17,6 +18,7 @@ type TextInputProps = Omit<ComponentPropsWithRef<"input">, "defaultValue" | "val
 export function TextInput({ isMono = false, className, ...rest }: TextInputProps): ReactElement {
   return (
     <BaseField.Control
+      {...(isMono ? verbatim : {})}
       {...rest}
       className={classNames(controlClasses, "h-8.5 pointer-coarse:h-11", isMono && "kid", className)}
     />

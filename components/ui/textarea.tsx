@@ -5,9 +5,10 @@ import { Field as BaseField } from "@base-ui/react/field";
 import type { ComponentPropsWithRef, ReactElement } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { controlClasses } from "#components/ui/control-classes.ts";
+import { verbatim } from "#components/ui/verbatim.ts";
 
 type TextareaProps = ComponentPropsWithRef<"textarea"> & {
-  /** For PEM and XML. */
+  /** For PEM, XML and lists of URLs: in the mono face, and taken letter by letter. */
   isMono?: boolean;
 };
 
@@ -18,6 +19,7 @@ export function Textarea({ isMono = false, className, rows = 3, name, ...rest }:
       name={name}
       render={
         <textarea
+          {...(isMono ? verbatim : {})}
           {...rest}
           rows={rows}
           className={classNames(

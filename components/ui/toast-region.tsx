@@ -47,7 +47,7 @@ function ToastList(): ReactElement {
             <BaseToast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
               <Icon className={`mt-1.5 size-4 shrink-0 ${ink}`} aria-hidden="true" />
               <div className="min-w-0 flex-1 py-1">
-                <BaseToast.Title className="text-sm font-medium" />
+                <BaseToast.Title className="text-sm font-medium wrap-anywhere" />
                 <BaseToast.Description className="mt-0.5 text-sm wrap-anywhere text-muted" />
               </div>
               <BaseToast.Close

@@ -17,20 +17,26 @@ export type RunningAction<Input> = {
   isPending: boolean;
   /** The last failure, until the next run. */
   failure: ActionFailure | null;
-  /** What is wrong with one field or an entry of it, or null. */
+  /** What is wrong with one field, or null; of a list it says which entry is meant. */
   errorOf: (field: string) => string | null;
+  /** Forgets the failure, as when the time it spoke of has passed. */
+  clear: () => void;
 };
 
 const noAnswer: ActionFailure = {
   ok: false,
   code: "request.failed",
-  message: "The server did not answer. Look at the page again before you try once more.",
+  message: "The server did not answer. Nothing you typed is lost; look at the page again before you try once more.",
 };
 
-/** Runs `action`; on success calls `onSuccess` and refreshes the page. */
+/**
+ * Runs `action`; on success calls `onSuccess` and refreshes the page, unless that answers `false` because nothing was changed:
+ * what runs counts as pending until the page is there again. On a refusal calls `onRefused`.
+ */
 export function useAction<Input, Data>(
   action: Action<Input, Data>,
-  onSuccess: (data: Data) => void,
+  onSuccess: (data: Data) => unknown,
+  onRefused?: (failure: ActionFailure) => void,
 ): RunningAction<Input> {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -40,10 +46,10 @@ export function useAction<Input, Data>(
     try {
       const result = await action(input);
       if (result.ok) {
-        onSuccess(result.data);
-        router.refresh();
+        if (onSuccess(result.data) !== false) router.refresh();
       } else {
         setFailure(result);
+        onRefused?.(result);
       }
     } catch (error) {
       unstable_rethrow(error);
@@ -57,8 +63,11 @@ export function useAction<Input, Data>(
   }
 
   function errorOf(field: string): string | null {
-    return failure?.errors?.find((error) => error.field.split(".")[0] === field)?.message ?? null;
+    const error = failure?.errors?.find((one) => one.field.split(".")[0] === field);
+    if (error === undefined) return null;
+    const index = error.field.split(".")[1];
+    return index === undefined ? error.message : `No. ${Number(index) + 1}: ${error.message}`;
   }
 
-  return { run, isPending, failure, errorOf };
+  return { run, isPending, failure, errorOf, clear: () => setFailure(null) };
 }

@@ -7,7 +7,7 @@ export const emailSchema = z
   .max(254, "At most 254 characters.")
   .trim()
   .toLowerCase()
-  .pipe(z.email("This is not an e-mail address."));
+  .pipe(z.email("This is not an email address."));
 
 // A password that somebody chooses.
 const newPasswordSchema = z.string().min(10, "At least 10 characters.").max(256, "At most 256 characters.");

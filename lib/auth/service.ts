@@ -67,7 +67,7 @@ export async function signIn(
   if (!user || !isVerified || user.disabledAt !== null || organizationIds.length === 0) {
     log().warn({ address: origin.address, requestId: origin.requestId, userId: user?.id }, "a sign-in failed");
     if (user) auditFailureLater(user, organizationIds, origin, now);
-    throw new AppError("auth.bad_credentials", "The e-mail address or the password is wrong.");
+    throw new AppError("auth.bad_credentials", "The email address or the password is wrong.");
   }
   await attempt.succeeded();
   if (isPasswordHashOutdated(user.passwordHash)) {

@@ -16,7 +16,7 @@ export async function signInFromForm(form: URLSearchParams): Promise<string> {
   let started: StartedSession;
   try {
     const input = signInSchema.safeParse({ email, password: form.get("password") });
-    if (!input.success) throw new AppError("auth.bad_credentials", "The e-mail address or the password is wrong.");
+    if (!input.success) throw new AppError("auth.bad_credentials", "The email address or the password is wrong.");
     started = await signIn(input.data, await requestOrigin());
   } catch (error) {
     if (!isAppError(error, "auth.bad_credentials", "auth.throttled")) throw error;

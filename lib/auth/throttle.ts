@@ -1,8 +1,7 @@
 import "server-only";
 // Slows down guessing at passwords, per account and per address, with counters that all processes share.
-import { RateLimiterPrisma } from "rate-limiter-flexible";
 import { sha256Base64url } from "../crypto/digest.ts";
-import { type Database, database } from "../db/client.ts";
+import { limiterOf } from "../db/rate-limit.ts";
 import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { networkOf } from "../network.ts";
@@ -15,7 +14,9 @@ const ACCOUNT_MEMORY_SECONDS = 24 * 3600;
 const FIRST_DELAY_SECONDS = 30;
 const LONGEST_DELAY_SECONDS = 15 * 60;
 
-type Limiters = { failures: RateLimiterPrisma; pauses: RateLimiterPrisma; addresses: RateLimiterPrisma };
+const FAILURES = { name: "sign-in-failures", times: FREE_TRIES_PER_ACCOUNT, seconds: ACCOUNT_MEMORY_SECONDS };
+const PAUSES = { name: "sign-in-pause", times: 1, seconds: FIRST_DELAY_SECONDS };
+const ADDRESSES = { name: "sign-in-address", times: TRIES_PER_ADDRESS, seconds: ADDRESS_WINDOW_SECONDS };
 
 /** One try to sign in that was let through. */
 export type SignInTry = { succeeded: () => Promise<void> };
@@ -25,7 +26,9 @@ export type SignInTry = { succeeded: () => Promise<void> };
  * @throws auth.throttled with `retry_after` in seconds
  */
 export async function beginSignInTry(email: string, address: string): Promise<SignInTry> {
-  const { failures, pauses, addresses } = limiters();
+  const failures = limiterOf(FAILURES);
+  const pauses = limiterOf(PAUSES);
+  const addresses = limiterOf(ADDRESSES);
   const account = sha256Base64url(email);
   const network = networkOf(address);
   const pause = await pauses.get(account);
@@ -49,40 +52,6 @@ export async function beginSignInTry(email: string, address: string): Promise<Si
 /** Seconds that an account rests after so many failures: 30, 60, 120 … up to 15 minutes. */
 export function delaySeconds(failures: number): number {
   return Math.min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** Math.min(20, failures - FREE_TRIES_PER_ACCOUNT));
-}
-
-const limitersOf = new WeakMap<Database, Limiters>();
-
-function limiters(): Limiters {
-  const storeClient = database();
-  let known = limitersOf.get(storeClient);
-  if (!known) {
-    const options = { storeClient, tableName: "rateLimiterFlexible" };
-    known = {
-      failures: new RateLimiterPrisma({
-        ...options,
-        keyPrefix: "sign-in-failures",
-        points: FREE_TRIES_PER_ACCOUNT,
-        duration: ACCOUNT_MEMORY_SECONDS,
-      }),
-      pauses: new RateLimiterPrisma({
-        ...options,
-        keyPrefix: "sign-in-pause",
-        points: 1,
-        duration: FIRST_DELAY_SECONDS,
-        clearExpiredByTimeout: false,
-      }),
-      addresses: new RateLimiterPrisma({
-        ...options,
-        keyPrefix: "sign-in-address",
-        points: TRIES_PER_ADDRESS,
-        duration: ADDRESS_WINDOW_SECONDS,
-        clearExpiredByTimeout: false,
-      }),
-    };
-    limitersOf.set(storeClient, known);
-  }
-  return known;
 }
 
 function throttled(milliseconds: number): AppError {

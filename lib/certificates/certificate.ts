@@ -1,5 +1,5 @@
 // What a managed certificate is, and the pure rules about its expiry.
-import type { SigningAlgorithm } from "../crypto/algorithms.ts";
+import type { CertificateFacts } from "../crypto/certificate-facts.ts";
 
 /** Where a certificate came from. */
 export const CERTIFICATE_SOURCES = ["generated", "uploaded"] as const;
@@ -9,36 +9,13 @@ export type CertificateSource = (typeof CERTIFICATE_SOURCES)[number];
 /** How near the end of a certificate is: within 30 days, within 7 days, or past. */
 export type ExpiryState = "ok" | "expiring" | "urgent" | "expired";
 
-/** Something odd about a certificate that is taken all the same. */
-export type CertificateWarning = { code: string; message: string };
-
-/** What a list shows of a managed certificate; never its private half. */
-export type CertificateSummary = {
+/** A managed certificate with its bytes; never its private half. */
+export type Certificate = CertificateFacts & {
   id: string;
   organizationId: string;
   name: string;
   source: CertificateSource;
   keyPairId: string;
-  kid: string;
-  signingAlgorithm: SigningAlgorithm;
-  /** As a form calls it: rsa2048, ecdsa-p256, … */
-  algorithm: string;
-  commonName: string;
-  /** RFC 4514 text. */
-  subject: string;
-  /** RFC 4514 text. */
-  issuer: string;
-  /** Upper-case hex. */
-  serial: string;
-  notBefore: Date;
-  notAfter: Date;
-  /** Upper-case hex with colons. */
-  fingerprintSha256: string;
-  /** Upper-case hex with colons. */
-  fingerprintSha1: string;
-  subjectAltNames: string[];
-  keyUsage: string[];
-  warnings: CertificateWarning[];
   createdAt: Date;
   /** The name of the person or program. */
   createdBy: string;
@@ -48,13 +25,8 @@ export type CertificateSummary = {
   signedUntil: Date | null;
 };
 
-/** A managed certificate with its bytes. */
-export type Certificate = CertificateSummary & {
-  /** The leaf, PEM. */
-  certificatePem: string;
-  /** The rest of the chain, issuer after issuer, PEM; may be empty. */
-  chainPem: string;
-};
+/** What a list shows of it. */
+export type CertificateSummary = Omit<Certificate, "certificatePem" | "chainPem">;
 
 /** What the audit log is told of the end of a certificate, in this order: 30 days left, 7 days left, past. */
 export const EXPIRY_STAGES = ["expiring", "urgent", "expired"] as const;

@@ -17,7 +17,7 @@ import type { CertificateRenewalView, CertificateUserView } from "./view.ts";
 import { withinWorkload } from "./workload.ts";
 
 /** What is asked of a renewal; with `dry_run` it only tells what would happen. */
-export type Renewal = RenewCertificateInput & { id: string; dry_run?: boolean | undefined };
+export type RenewalRequest = RenewCertificateInput & { id: string; dry_run?: boolean | undefined };
 
 /**
  * Makes a new certificate over the same key pair, with the same names, and moves every application to it; the old one stays.
@@ -25,7 +25,7 @@ export type Renewal = RenewCertificateInput & { id: string; dry_run?: boolean | 
  */
 export async function renewCertificate(
   actor: Actor,
-  { id, dry_run = false, ...input }: Renewal,
+  { id, dry_run = false, ...input }: RenewalRequest,
   now: Date = new Date(),
 ): Promise<CertificateRenewalView> {
   requirePermission(actor, "certificates.manage");

@@ -3,7 +3,6 @@ import {
   type Certificate,
   type CertificateSource,
   type CertificateSummary,
-  type CertificateWarning,
   daysLeft,
   type ExpiryState,
   expiryStateOf,
@@ -51,7 +50,7 @@ type CertificateFactsView = {
   fingerprint_sha256: string;
   /** As RFC 5280 names them; empty: unrestricted. */
   key_usage: string[];
-  warnings: CertificateWarning[];
+  warnings: Certificate["warnings"];
 };
 
 /** A managed certificate as a list shows it. */
@@ -201,7 +200,7 @@ function toFactsView(certificate: FactsOf, now: Date): CertificateFactsView {
 }
 
 /** Not stored with the others, because it passes. */
-function futureWarning(notBefore: Date, now: Date): CertificateWarning[] {
+function futureWarning(notBefore: Date, now: Date): Certificate["warnings"] {
   if (notBefore.getTime() <= now.getTime()) return [];
   return [
     { code: "not_yet_valid", message: `It becomes valid only at ${notBefore.toISOString()} and signs from then on.` },

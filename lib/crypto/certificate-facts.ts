@@ -14,7 +14,9 @@ export type CertificateFacts = {
   /** rsa2048, ecdsa-p256, … */
   algorithm: string;
   commonName: string;
+  /** RFC 4514 text. */
   subject: string;
+  /** RFC 4514 text. */
   issuer: string;
   serial: string;
   notBefore: Date;
@@ -24,7 +26,9 @@ export type CertificateFacts = {
   subjectAltNames: string[];
   keyUsage: string[];
   warnings: LintWarning[];
+  /** The leaf, PEM. */
   certificatePem: string;
+  /** The rest of the chain, issuer after issuer, PEM; may be empty. */
   chainPem: string;
 };
 

@@ -22,7 +22,8 @@ export async function secondsUntilAllowed(allowance: Allowance, subject: string)
   }
 }
 
-function limiterOf({ name, times, seconds }: Allowance): RateLimiterPrisma {
+/** The counters of an allowance in the database of now, for who decides alone what they mean. */
+export function limiterOf({ name, times, seconds }: Allowance): RateLimiterPrisma {
   const storeClient = database();
   const limiters = limitersOf.get(storeClient) ?? new Map<string, RateLimiterPrisma>();
   limitersOf.set(storeClient, limiters);
@@ -35,6 +36,8 @@ function limiterOf({ name, times, seconds }: Allowance): RateLimiterPrisma {
       tableName: "rateLimiterFlexible",
       // Whoever is refused is not counted in the database again until the span has passed.
       inMemoryBlockOnConsumed: times + 1,
+      // The first limiter clears away what has expired for all of them: they share the table.
+      clearExpiredByTimeout: limiters.size === 0,
     });
     limiters.set(name, limiter);
   }

@@ -28,7 +28,7 @@ const WAITING_MILLISECONDS = 60 * 60_000;
 const ANSWERED_MILLISECONDS = 60_000;
 
 const UNKNOWN_CLIENT =
-  "The application that sent you here is not registered with this organization. Whoever runs it has to correct its client id.";
+  "The application that sent you here is not registered with this organization. Whoever runs it has to correct its client ID.";
 const UNKNOWN_ADDRESS =
   "The application asked to send you back to an address that it has not registered. Whoever runs it can add the address in Signet.";
 const CLIENT_ID = /^[\x20-\x7E]{1,200}$/;

@@ -96,13 +96,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Sign in to Planner ${javaScriptEnabled}`);
       await expect(page.getByLabel("Email")).toHaveValue(people.owner.email);
       await fillIn(page, { ...people.owner, password: "not this one" });
-      await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible();
+      await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
       await expect(page.getByLabel("Email")).toHaveValue(people.owner.email);
       await fillIn(page, people.owner);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(
         `Planner ${javaScriptEnabled} wants to use your account`,
       );
-      for (const given of ["Your name", "Your e-mail address", "Access while you are away", "orders.read"]) {
+      for (const given of ["Your name", "Your email address", "Access while you are away", "orders.read"]) {
         await expect(page.getByText(given, { exact: true })).toBeVisible();
       }
       await expect(page.getByText(people.owner.email).first()).toBeVisible();

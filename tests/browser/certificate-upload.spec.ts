@@ -48,6 +48,11 @@ test("J26, J29: upload a pair by paste; refusals stand at their field; the key i
   await fillUpload(page, { name: "Login", privateKey: good.privateKey, certificate: "not a certificate" });
   await expect(page.getByLabel("Certificate and chain")).toHaveAttribute("aria-invalid", "true");
 
+  // A preview changes nothing, so the page is not read again, and the next step does not wait for it.
+  let reads = 0;
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().includes("/certificates/upload")) reads += 1;
+  });
   await fillUpload(page, { name: "Login", ...good });
   await expect(page.getByText("Nothing is stored yet.")).toBeVisible();
   await expect(page.getByText("CN=login.example.com,O=Example").first()).toBeVisible();
@@ -56,6 +61,8 @@ test("J26, J29: upload a pair by paste; refusals stand at their field; the key i
   await page.getByRole("button", { name: "Back" }).click();
   await expect(page.getByLabel("Private key")).toHaveValue(good.privateKey);
   await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("Nothing is stored yet.")).toBeVisible();
+  expect(reads).toBe(0);
   await page.getByRole("button", { name: "Store certificate" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Login" })).toBeVisible();
   expect(await page.content()).not.toContain("PRIVATE KEY");

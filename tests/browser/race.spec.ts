@@ -1,7 +1,7 @@
 // Fifty rotations at once, half of them clicks in the portal and half calls of the API: one rotation, on both databases.
 import type { Page } from "@playwright/test";
+import { startPostgresServer } from "../../prisma/postgres-server.ts";
 import { callApi } from "../support/api-client.ts";
-import { startPostgresServer } from "../support/postgres-server.ts";
 import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
 import { expect, ORGANIZATION, portalPath, signIn, test } from "./fixture.ts";
 

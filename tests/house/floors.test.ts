@@ -103,7 +103,7 @@ describe("one door per dependency", () => {
   it("only repositories and lib/db query", () => {
     const callers = files.filter((path) => isLib(path) && /\bdatabase\(\)/.test(read(path)));
     const isAllowed = (path: string): boolean =>
-      roomOf(path) === "db" || isRepository(path) || ["lib/health/endpoint.ts", "lib/auth/throttle.ts"].includes(path);
+      roomOf(path) === "db" || isRepository(path) || path === "lib/health/endpoint.ts";
     expect(callers.filter((path) => !isAllowed(path))).toEqual([]);
   });
 

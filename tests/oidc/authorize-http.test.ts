@@ -194,7 +194,7 @@ describe("the authorization endpoint", () => {
     const browser = new BrowserClient(server.url);
     const wrong = { email: "nobody@acme.example", password: "wrong" };
     const page = await browser.submit(await client.authorize(browser), wrong);
-    expect(page.text).toContain("The e-mail address or the password is wrong.");
+    expect(page.text).toContain("The email address or the password is wrong.");
     expect(page.text).toMatch(/<input[^>]*name="email"[^>]*value="nobody@acme.example"/);
     expect(page.url).not.toContain("nobody");
     expect(client.codeOf(await browser.signIn(page, OWNER))).toBeTruthy();

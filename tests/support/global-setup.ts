@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startPostgresServer } from "./postgres-server.ts";
+import { startPostgresServer } from "../../prisma/postgres-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,13 +1,11 @@
 // The shape of a page while it is read.
 import type { ReactElement } from "react";
+import { PageLoading } from "#components/shell/page-loading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 export default function PortalLoading(): ReactElement {
   return (
-    <div>
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <PageLoading label="Loading">
       <Skeleton className="h-7 w-48" />
       <Skeleton className="mt-2 mb-6 w-80 max-w-full" />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)]">
@@ -15,6 +13,6 @@ export default function PortalLoading(): ReactElement {
         <Skeleton className="h-44 rounded-lg" />
       </div>
       <Skeleton className="mt-4 h-64 rounded-lg" />
-    </div>
+    </PageLoading>
   );
 }

@@ -1,17 +1,13 @@
 // The list of applications while it is read.
 import type { ReactElement } from "react";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { PageLoading } from "#components/shell/page-loading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 export default function ApplicationsLoading(): ReactElement {
   return (
-    <>
-      <PageHeader title="Applications" />
-      <p role="status" className="sr-only">
-        Loading the applications
-      </p>
+    <PageLoading label="Loading the applications" title="Applications">
       <Skeleton className="mb-4 h-14 max-w-72 rounded-md" />
       <Skeleton className="h-72 rounded-lg" />
-    </>
+    </PageLoading>
   );
 }

@@ -50,14 +50,16 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
       <Card
         isFlush
         footer={
-          <Pagination
-            label="Applications"
-            previousHref={cursor === undefined ? null : addressOf({})}
-            previousLabel="First page"
-            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
-            nextLabel="Next"
-            summary={`${page.data.length} shown${protocol ? `, only ${protocol.toUpperCase()}` : ""}, by name`}
-          />
+          page.data.length === 0 && cursor === undefined ? undefined : (
+            <Pagination
+              label="Applications"
+              previousHref={cursor === undefined ? null : addressOf({})}
+              previousLabel="First page"
+              nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+              nextLabel="Next"
+              summary={`${page.data.length} shown${protocol ? `, only ${protocol.toUpperCase()}` : ""}, by name`}
+            />
+          )
         }
       >
         <ApplicationTable

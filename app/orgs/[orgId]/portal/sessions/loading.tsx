@@ -1,16 +1,12 @@
 // The sessions while they are read.
 import type { ReactElement } from "react";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { PageLoading } from "#components/shell/page-loading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 export default function SessionsLoading(): ReactElement {
   return (
-    <>
-      <PageHeader title="Sessions" />
-      <p role="status" className="sr-only">
-        Loading the sessions
-      </p>
+    <PageLoading label="Loading the sessions" title="Sessions">
       <Skeleton className="h-72 rounded-lg" />
-    </>
+    </PageLoading>
   );
 }

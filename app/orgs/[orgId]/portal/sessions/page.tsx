@@ -63,13 +63,15 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
       <Card
         isFlush
         footer={
-          <Pagination
-            label="Sessions"
-            previousHref={cursor === undefined ? null : addressOf({})}
-            previousLabel="Newest"
-            nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
-            summary={formatCount(page.total, "active session")}
-          />
+          page.total === 0 ? undefined : (
+            <Pagination
+              label="Sessions"
+              previousHref={cursor === undefined ? null : addressOf({})}
+              previousLabel="Newest"
+              nextHref={page.next_cursor === null ? null : addressOf({ cursor: page.next_cursor })}
+              summary={formatCount(page.total, "active session")}
+            />
+          )
         }
       >
         <SessionTable

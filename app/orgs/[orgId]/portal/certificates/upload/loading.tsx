@@ -1,16 +1,12 @@
 // The form of an upload while it is read.
 import type { ReactElement } from "react";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { PageLoading } from "#components/shell/page-loading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 export default function UploadCertificateLoading(): ReactElement {
   return (
-    <>
-      <PageHeader title="Upload certificate" eyebrow="Certificates" />
-      <p role="status" className="sr-only">
-        Loading the form
-      </p>
+    <PageLoading label="Loading the form" title="Upload certificate" eyebrow="Certificates">
       <Skeleton className="h-160 max-w-2xl rounded-lg" />
-    </>
+    </PageLoading>
   );
 }

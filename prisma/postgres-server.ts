@@ -1,4 +1,4 @@
-// Starts a throw-away PostgreSQL from Debian's programs for one run of the tests, and removes it afterwards.
+// Starts a throw-away PostgreSQL from Debian's programs, for the tests and for writing migrations, and removes it afterwards.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   );
   writeFileSync(join(data, "postgresql.auto.conf"), serverSettings(folder));
   const port = await findFreePort();
-  // With this signal at its parent's death, a test run that is killed leaves no server behind.
+  // With this signal at its parent's death, a run that is killed leaves no server behind.
   const words = ["--pdeathsig", "INT", join(programs, "postgres"), "-D", data, "-p", String(port)];
   const server = spawn("setpriv", words, { cwd: folder, stdio: ["ignore", "ignore", "ignore"], ...identity });
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
@@ -68,7 +68,7 @@ function findPrograms(): string {
     .at(-1);
   if (newest) return newest;
   throw new Error(
-    `The tests run on SQLite and on PostgreSQL, whose programs are not installed: apt-get install postgresql (looked in ${DEBIAN_FOLDER}/*/bin).`,
+    `Nothing is tried on SQLite alone, and PostgreSQL's programs are not installed: apt-get install postgresql (looked in ${DEBIAN_FOLDER}/*/bin).`,
   );
 }
 
@@ -100,7 +100,7 @@ async function untilItAnswers(url: string, server: ChildProcess): Promise<void> 
       return;
     } catch (error) {
       if (server.exitCode !== null || Date.now() > deadline) {
-        throw new Error("PostgreSQL for the tests did not start", { cause: error });
+        throw new Error("the throw-away PostgreSQL did not start", { cause: error });
       }
       await setTimeout(50);
     } finally {
