@@ -6,6 +6,7 @@ import { isSelfSignedPem, readStoredChain, toCertificateDer } from "../crypto/up
 import type { Transaction } from "../db/client.ts";
 import { AppError } from "../errors.ts";
 import { type CursorKey, type Page, readCursor, readTimeCursor, toPage } from "../paging.ts";
+import { summarizeActiveSessions } from "../sessions/service.ts";
 import { type Certificate, expiringUntil } from "./certificate.ts";
 import {
   certificateCursorKey,
@@ -106,13 +107,15 @@ export async function requireCertificate(
   return certificate;
 }
 
-/** A certificate with who uses it and the chain above it. */
+/** A certificate with who uses it, what still depends on its key, and the chain above it. */
 export async function toView(organizationId: string, certificate: Certificate, now: Date): Promise<CertificateView> {
   const users = await findUsersOfCertificates(organizationId, [certificate.id]);
   const renewals = await findRenewals(organizationId, [certificate.keyPairId]);
+  const { byKeyPair } = await summarizeActiveSessions(organizationId, now);
   const facts = {
     usedBy: users.get(certificate.id) ?? [],
     successor: successorFinder(renewals)(certificate.id),
+    sessions: byKeyPair.get(certificate.keyPairId),
     chain: toChainViews(readStoredChain(certificate.chainPem)),
     canRenew: certificate.deletedAt === null && isSelfSignedPem(certificate.certificatePem),
   };
