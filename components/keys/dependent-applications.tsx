@@ -55,7 +55,7 @@ type RowsProps = Pick<DependentApplicationsProps, "now" | "applicationsHref"> & 
 
 function Rows({ applications, now, applicationsHref }: RowsProps): ReactElement {
   return (
-    <ul className="divide-y divide-line">
+    <ul className="@container divide-y divide-line">
       {applications.map((application) => (
         <li
           key={application.id}
@@ -68,7 +68,7 @@ function Rows({ applications, now, applicationsHref }: RowsProps): ReactElement 
             {application.name}
           </TextLink>
           <span className="text-muted">{formatCount(application.active_sessions, "session")}</span>
-          <span className="text-muted sm:w-52 sm:text-end">
+          <span className="text-muted @lg:w-52 @lg:text-end">
             {"last token expires "}
             <RelativeTime at={application.expires_at} now={now} />
           </span>
