@@ -25,15 +25,28 @@ export async function changeOrganization<Result>(
   organizationId: string,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
+  return changeOrganizations([organizationId], work);
+}
+
+/**
+ * As {@link changeOrganization}, for what concerns a person in several organizations: all or nothing. The rows are locked in
+ * one order, so that two such calls never wait for each other.
+ * @throws organization.not_found when one of them does not exist
+ */
+export async function changeOrganizations<Result>(
+  organizationIds: readonly string[],
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const ids = [...new Set(organizationIds)].sort();
   const result = await transact(async (transaction) => {
-    await lockOrganization(organizationId, { version: { increment: 1 } }, transaction);
+    for (const id of ids) await lockOrganization(id, { version: { increment: 1 } }, transaction);
     const outcome = await work(transaction);
     if (env().database.provider === "postgresql") {
-      await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${organizationId})`;
+      for (const id of ids) await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${id})`;
     }
     return outcome;
   });
-  await announceOrganizationChanged(organizationId);
+  await Promise.all(ids.map((id) => announceOrganizationChanged(id)));
   return result;
 }
 

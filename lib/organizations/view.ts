@@ -36,3 +36,6 @@ export function toMemberView(row: MemberRow): MemberView {
     added_at: row.createdAt.toISOString(),
   };
 }
+
+/** What a new password ended: other portal sessions, and sign-ins to applications in all organizations of the person. */
+export type PasswordChangeView = { ended_sessions: number; ended_application_sessions: number };

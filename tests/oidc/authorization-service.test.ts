@@ -33,7 +33,9 @@ function personOf(actor: Actor, signedInAt: Date = START): SignedIn {
     signedInAt,
     expiresAt: minutesLater(24 * 60),
     user: { id: actor.id, email: actor.name, name: actor.name },
-    memberships: [{ organizationId: actor.organizationId, organizationName: "Acme Corp", role: actor.role ?? "auditor" }],
+    memberships: [
+      { organizationId: actor.organizationId, organizationName: "Acme Corp", role: actor.role ?? "auditor" },
+    ],
   };
 }
 
