@@ -1,13 +1,24 @@
 import "server-only";
 // What concerns a person in every organization at once: a new password, and being shut out.
 import { recordAuditEvent } from "../audit/repository.ts";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, requirePermission } from "../auth/actor.ts";
 import { preparePasswordChange, writePasswordChange } from "../auth/own-password.ts";
-import { findOrganizationIdsOfUser } from "../auth/repository.ts";
+import {
+  findOrganizationIdsOfUser,
+  findUserByEmail,
+  revokeSessions,
+  type UserRow,
+  updateDisabledAt,
+} from "../auth/repository.ts";
 import type { ChangePasswordInput } from "../auth/schema.ts";
+import type { Transaction } from "../db/client.ts";
 import { changeOrganizations } from "../db/transaction.ts";
+import { AppError } from "../errors.ts";
 import { endSessionsOfUser } from "../sessions/service.ts";
-import type { PasswordChangeView } from "./view.ts";
+import { isLastOwner } from "./organization.ts";
+import { findMembers } from "./repository.ts";
+import type { SetDisabledInput } from "./schema.ts";
+import type { AccountView, PasswordChangeView } from "./view.ts";
 
 /**
  * Replaces the actor's own password, and ends every other portal session of theirs and their sign-ins to applications in
@@ -37,4 +48,47 @@ export async function changeOwnPassword(
     }
     return { ended_sessions: portalSessions, ended_application_sessions: total };
   });
+}
+
+/**
+ * Shuts a person out of the portal and of every application, or lets them in again; only whoever has the machine may, since
+ * it concerns all organizations. What had begun ends for good; personal access tokens rest while the person is disabled.
+ * @throws auth.forbidden member.not_found
+ * @throws member.last_owner when an organization would have no owner left, unless forced
+ */
+export async function setUserDisabled(
+  actor: Actor,
+  { email, is_disabled: isDisabled, force }: SetDisabledInput,
+  now: Date = new Date(),
+): Promise<AccountView> {
+  requirePermission(actor, "members.manage");
+  if (actor.type !== "system") throw new AppError("auth.forbidden", "This is done on the machine itself.");
+  const user = await findUserByEmail(email);
+  if (!user) throw new AppError("member.not_found", `Nobody has the address ${email}.`);
+  const organizations = await findOrganizationIdsOfUser(user.id);
+  const state = { user_id: user.id, email: user.email, is_disabled: isDisabled, organizations };
+  return changeOrganizations(organizations, async (transaction) => {
+    if (!(await updateDisabledAt(user.id, isDisabled ? now : null, transaction))) {
+      return { ...state, changed: false, ended_sessions: 0, ended_application_sessions: 0 };
+    }
+    // A sign-in that overlapped the disabling must not come to life with the enabling; so either ends what there is.
+    const portalSessions = await revokeSessions(user.id, {}, now, transaction);
+    let total = 0;
+    for (const organizationId of organizations) {
+      if (isDisabled && !force) await keepAnotherOwner(organizationId, user, transaction);
+      const ended = await endSessionsOfUser(organizationId, user.id, now, transaction);
+      const after = { ended_sessions: portalSessions, ended_application_sessions: ended };
+      const target = { type: "user", id: user.id, name: user.email } as const;
+      const event = { action: isDisabled ? "user.disabled" : "user.enabled", target, after } as const;
+      await recordAuditEvent(transaction, { ...actor, organizationId }, event, now);
+      total += ended;
+    }
+    return { ...state, changed: true, ended_sessions: portalSessions, ended_application_sessions: total };
+  });
+}
+
+/** The person is disabled already here, so an organization whose only owner that was has none that could act. */
+async function keepAnotherOwner(organizationId: string, user: UserRow, transaction: Transaction): Promise<void> {
+  if (!isLastOwner(await findMembers(organizationId, transaction), user.id)) return;
+  throw new AppError("member.last_owner", `${organizationId} would have no owner; make somebody else one first.`);
 }

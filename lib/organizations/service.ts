@@ -43,7 +43,7 @@ import {
   toOrganizationView,
 } from "./view.ts";
 
-export { changeOwnPassword } from "./account.ts";
+export { changeOwnPassword, setUserDisabled } from "./account.ts";
 
 const INITIAL_PASSWORD_BYTES = 12;
 

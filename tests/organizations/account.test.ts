@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
-import type { Actor } from "#lib/auth/actor.ts";
+import { type Actor, systemActor } from "#lib/auth/actor.ts";
 import { findSignedIn, signIn as signInToPortal } from "#lib/auth/service.ts";
 import { database } from "#lib/db/client.ts";
-import { changeOwnPassword } from "#lib/organizations/service.ts";
+import { changeOwnPassword, setUserDisabled } from "#lib/organizations/service.ts";
 import { describeOnEveryDatabase } from "../support/database.ts";
 import type { TestClient } from "../support/oidc-client.ts";
 import { createTestMember, createTestOrganization } from "../support/organizations.ts";
@@ -74,5 +74,43 @@ describeOnEveryDatabase("the account of a person in several organizations", () =
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(refused.map(({ reason }) => reason.code)).toEqual(["auth.bad_credentials"]);
     expect(await eventsOf(person, "user.password_changed")).toHaveLength(2);
+  });
+
+  it("a disabled person is out everywhere at once, and who is let in again signs in anew", async () => {
+    const person = await createPerson();
+    const system = systemActor("acme-corp", "test");
+    const { secret } = await signInToPortal({ email: person.name, password: OLD }, ORIGIN);
+    const mine = await signInEverywhere(person);
+    const ask = (is_disabled: boolean) => setUserDisabled(system, { email: person.name, is_disabled, force: false });
+    const state = { user_id: person.id, email: person.name, organizations: ["acme-corp", "globex"] };
+    const ended = { ended_sessions: 1, ended_application_sessions: 2 };
+    expect(await ask(true)).toEqual({ ...state, ...ended, is_disabled: true, changed: true });
+    expect(await ask(true)).toMatchObject({ is_disabled: true, changed: false, ended_application_sessions: 0 });
+    const refused = { code: "auth.bad_credentials" };
+    await expect(signInToPortal({ email: person.name, password: OLD }, ORIGIN)).rejects.toMatchObject(refused);
+    expect(await ask(false)).toMatchObject({ is_disabled: false, changed: true, ended_sessions: 0 });
+    expect(await findSignedIn(secret)).toBeNull();
+    for (const { client, token } of mine) expect((await refresh(client, token)).json.error).toBe("invalid_grant");
+    await signInToPortal({ email: person.name, password: OLD }, ORIGIN);
+    await signInEverywhere(person);
+    const after = { ended_sessions: 1, ended_application_sessions: 1 };
+    expect(await eventsOf(person, "user.disabled")).toEqual([
+      ["acme-corp", after],
+      ["globex", after],
+    ]);
+    expect(await eventsOf(person, "user.enabled")).toHaveLength(2);
+  });
+
+  it("the last owner of an organization is not disabled by accident, and nobody is from the portal", async () => {
+    const owner = await createTestOrganization("initech");
+    const system = systemActor("acme-corp", "test");
+    const disable = { email: owner.name, is_disabled: true, force: false };
+    await expect(setUserDisabled(system, disable)).rejects.toMatchObject({ code: "member.last_owner" });
+    await expect(setUserDisabled(owner, { ...disable, force: true })).rejects.toMatchObject({ code: "auth.forbidden" });
+    const nobody = { ...disable, email: "nobody@initech.example" };
+    await expect(setUserDisabled(system, nobody)).rejects.toMatchObject({ code: "member.not_found" });
+    expect(await eventsOf(owner, "user.disabled")).toEqual([]);
+    expect(await database().user.findUnique({ where: { id: owner.id } })).toMatchObject({ disabledAt: null });
+    expect(await setUserDisabled(system, { ...disable, force: true })).toMatchObject({ changed: true });
   });
 });
