@@ -35,7 +35,7 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
   return (
     <Card
       title="Your password"
-      description="Changing it ends all your other portal sessions, and your sign-ins to applications in every organization. Access tokens go on until they are revoked."
+      description="Changing it ends all your other portal sessions, and your sign-ins to applications in every organization. Personal access tokens go on until they are revoked."
     >
       <form noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
         <ActionFailureNotice failure={failure} fields={["current_password", "new_password"]} />

@@ -37,15 +37,8 @@ export async function changeOwnPassword(
   const organizationIds = await findOrganizationIdsOfUser(user.id);
   return changeOrganizations(organizationIds, async (transaction) => {
     const portalSessions = await writePasswordChange(change, currentSessionId, now, transaction);
-    let total = 0;
-    for (const organizationId of organizationIds) {
-      const ended = await endSessionsOfUser(organizationId, user.id, now, transaction);
-      const after = { ended_sessions: portalSessions, ended_application_sessions: ended };
-      const target = { type: "user", id: user.id, name: user.email } as const;
-      const event = { action: "user.password_changed", target, after } as const;
-      await recordAuditEvent(transaction, { ...actor, organizationId }, event, now);
-      total += ended;
-    }
+    const ending = { user, organizationIds, action: "user.password_changed", portalSessions } as const;
+    const total = await endApplicationSessions(actor, ending, now, transaction);
     return { ended_sessions: portalSessions, ended_application_sessions: total };
   });
 }
@@ -65,30 +58,60 @@ export async function setUserDisabled(
   if (actor.type !== "system") throw new AppError("auth.forbidden", "This is done on the machine itself.");
   const user = await findUserByEmail(email);
   if (!user) throw new AppError("member.not_found", `Nobody has the address ${email}.`);
-  const organizations = await findOrganizationIdsOfUser(user.id);
-  const state = { user_id: user.id, email: user.email, is_disabled: isDisabled, organizations };
-  return changeOrganizations(organizations, async (transaction) => {
+  const organizationIds = await findOrganizationIdsOfUser(user.id);
+  const state = { user_id: user.id, email: user.email, is_disabled: isDisabled, organizations: organizationIds };
+  return changeOrganizations(organizationIds, async (transaction) => {
     if (!(await updateDisabledAt(user.id, isDisabled ? now : null, transaction))) {
       return { ...state, changed: false, ended_sessions: 0, ended_application_sessions: 0 };
     }
     // A sign-in that overlapped the disabling must not come to life with the enabling; so either ends what there is.
     const portalSessions = await revokeSessions(user.id, {}, now, transaction);
-    let total = 0;
-    for (const organizationId of organizations) {
-      if (isDisabled && !force) await keepAnotherOwner(organizationId, user, transaction);
-      const ended = await endSessionsOfUser(organizationId, user.id, now, transaction);
-      const after = { ended_sessions: portalSessions, ended_application_sessions: ended };
-      const target = { type: "user", id: user.id, name: user.email } as const;
-      const event = { action: isDisabled ? "user.disabled" : "user.enabled", target, after } as const;
-      await recordAuditEvent(transaction, { ...actor, organizationId }, event, now);
-      total += ended;
-    }
+    if (isDisabled && !force) await keepOtherOwners(organizationIds, user, transaction);
+    const action = isDisabled ? "user.disabled" : "user.enabled";
+    const total = await endApplicationSessions(
+      actor,
+      { user, organizationIds, action, portalSessions },
+      now,
+      transaction,
+    );
     return { ...state, changed: true, ended_sessions: portalSessions, ended_application_sessions: total };
   });
 }
 
+type Ending = {
+  user: { id: string; email: string };
+  organizationIds: readonly string[];
+  action: "user.password_changed" | "user.disabled" | "user.enabled";
+  /** How many portal sessions ended by the way, for the logs. */
+  portalSessions: number;
+};
+
+/** Ends the person's sign-ins to applications and tells the log of each organization; answers how many there were in all. */
+async function endApplicationSessions(
+  actor: Actor,
+  { user, organizationIds, action, portalSessions }: Ending,
+  now: Date,
+  transaction: Transaction,
+): Promise<number> {
+  const target = { type: "user", id: user.id, name: user.email } as const;
+  let total = 0;
+  for (const organizationId of organizationIds) {
+    const ended = await endSessionsOfUser(organizationId, user.id, now, transaction);
+    const after = { ended_sessions: portalSessions, ended_application_sessions: ended };
+    await recordAuditEvent(transaction, { ...actor, organizationId }, { action, target, after }, now);
+    total += ended;
+  }
+  return total;
+}
+
 /** The person is disabled already here, so an organization whose only owner that was has none that could act. */
-async function keepAnotherOwner(organizationId: string, user: UserRow, transaction: Transaction): Promise<void> {
-  if (!isLastOwner(await findMembers(organizationId, transaction), user.id)) return;
-  throw new AppError("member.last_owner", `${organizationId} would have no owner; make somebody else one first.`);
+async function keepOtherOwners(
+  organizationIds: readonly string[],
+  user: UserRow,
+  transaction: Transaction,
+): Promise<void> {
+  for (const organizationId of organizationIds) {
+    if (!isLastOwner(await findMembers(organizationId, transaction), user.id)) continue;
+    throw new AppError("member.last_owner", `${organizationId} would have no owner; make somebody else one first.`);
+  }
 }
