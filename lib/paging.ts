@@ -35,11 +35,31 @@ export function readCursor(cursor: string | undefined): CursorKey | null {
 /** As {@link readCursor}, for a list that is sorted by a moment. @throws request.invalid */
 export function readTimeCursor(cursor: string | undefined): { at: Date; id: string } | null {
   const key = readCursor(cursor);
+  return key && { at: readMoment(key.value), id: key.id };
+}
+
+/** Where a row stands in a list that goes by a text and, where that is the same, by a moment. */
+export type TextCursor = { text: string; at: Date; id: string };
+
+/** The sort key of such a row, which {@link readTextCursor} reads again. */
+export function textCursorKey({ text, at, id }: TextCursor): CursorKey {
+  return { value: `${at.toISOString()} ${text}`, id };
+}
+
+/** As {@link readCursor}, for a list that is sorted by a text and then by a moment. @throws request.invalid */
+export function readTextCursor(cursor: string | undefined): TextCursor | null {
+  const key = readCursor(cursor);
   if (key === null) return null;
-  const at = new Date(key.value);
-  // Nothing was made before 1970, and PostgreSQL does not know every year that JavaScript does.
+  const end = key.value.indexOf(" ");
+  if (end === -1) throw unknownCursor();
+  return { text: key.value.slice(end + 1), at: readMoment(key.value.slice(0, end)), id: key.id };
+}
+
+/** Nothing was made before 1970, and PostgreSQL does not know every year that JavaScript does. @throws request.invalid */
+function readMoment(text: string): Date {
+  const at = new Date(text);
   if (!(at.getTime() >= 0)) throw unknownCursor();
-  return { at, id: key.id };
+  return at;
 }
 
 /** Makes the page out of `limit + 1` rows: the surplus row only tells that there is more. */

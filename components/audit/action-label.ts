@@ -11,6 +11,8 @@ const labels: Record<AuditAction, string> = {
   "user.sign_in_failed": "Sign-in failed",
   "user.signed_out": "Signed out",
   "user.password_changed": "Password changed",
+  "user.disabled": "Person disabled",
+  "user.enabled": "Person enabled",
   "key.created": "Key created",
   "key.rotated": "Signing key rotated",
   "key.next_replaced": "Next key replaced",

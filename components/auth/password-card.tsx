@@ -10,10 +10,11 @@ import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ChangePasswordInput } from "#lib/auth/schema.ts";
+import type { PasswordChangeView } from "#lib/organizations/view.ts";
 
 type PasswordCardProps = {
   email: string;
-  changeAction: Action<ChangePasswordInput, { ended_sessions: number }>;
+  changeAction: Action<ChangePasswordInput, PasswordChangeView>;
 };
 
 /** The card of one's own password in the settings. */
@@ -21,18 +22,20 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
   const toast = useToast();
   const [current, setCurrent] = useState("");
   const [chosen, setChosen] = useState("");
-  const { run, isPending, failure, errorOf } = useAction(changeAction, ({ ended_sessions: ended }) => {
+  const { run, isPending, failure, errorOf } = useAction(changeAction, (ended) => {
     setCurrent("");
     setChosen("");
-    const description = ended === 0 ? undefined : `${formatCount(ended, "other session")} ended.`;
-    toast({ title: "Password changed", tone: "positive", ...(description === undefined ? {} : { description }) });
+    toast({ title: "Password changed", tone: "positive", description: describeEnded(ended) });
   });
   function handleSubmit(event: FormEvent): void {
     event.preventDefault();
     if (!isPending) run({ current_password: current, new_password: chosen });
   }
   return (
-    <Card title="Your password" description="Changing it ends all your other sessions.">
+    <Card
+      title="Your password"
+      description="Changing it ends all your other portal sessions, and your sign-ins to applications in every organization. Personal access tokens go on until they are revoked."
+    >
       <form noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
         <ActionFailureNotice failure={failure} fields={["current_password", "new_password"]} />
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -61,4 +64,16 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
       </form>
     </Card>
   );
+}
+
+function describeEnded({
+  ended_sessions: portal,
+  ended_application_sessions: applications,
+}: PasswordChangeView): string {
+  if (portal === 0 && applications === 0) return "You were signed in nowhere else.";
+  const parts = [
+    portal === 0 ? null : formatCount(portal, "other portal session"),
+    applications === 0 ? null : formatCount(applications, "sign-in to applications", "sign-ins to applications"),
+  ].filter((part) => part !== null);
+  return `${parts.join(" and ")} ended.`;
 }

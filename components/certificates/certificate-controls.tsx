@@ -14,6 +14,7 @@ type CertificateControlsProps = {
   certificate: CertificateView;
   certificatesHref: string;
   applicationsHref: string;
+  sessionsHref: string;
   /** The server's clock, ISO 8601. */
   now: string;
   renewAction: RenewCertificateAction;
@@ -22,7 +23,7 @@ type CertificateControlsProps = {
 
 /** Two buttons with their dialogs; only a certificate that signs itself can be renewed here. */
 export function CertificateControls(props: CertificateControlsProps): ReactElement {
-  const { certificate, certificatesHref, applicationsHref, now, renewAction, deleteAction } = props;
+  const { certificate, certificatesHref, applicationsHref, sessionsHref, now, renewAction, deleteAction } = props;
   const renewal = useDialog();
   const deletion = useDialog();
   return (
@@ -51,6 +52,7 @@ export function CertificateControls(props: CertificateControlsProps): ReactEleme
         certificate={certificate}
         certificatesHref={certificatesHref}
         applicationsHref={applicationsHref}
+        sessionsHref={sessionsHref}
         deleteAction={deleteAction}
       />
     </>

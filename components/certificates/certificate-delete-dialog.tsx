@@ -6,6 +6,7 @@ import { type ReactElement, useState } from "react";
 import type { DeleteCertificateAction } from "#components/certificates/certificate-action.ts";
 import { DeletionPlan } from "#components/certificates/deletion-plan.tsx";
 import { useDeletionImpact } from "#components/certificates/use-deletion-impact.ts";
+import { DependentApplications } from "#components/keys/dependent-applications.tsx";
 import { ForceWarning } from "#components/keys/force-warning.tsx";
 import { isKidConfirmed, KidConfirmation } from "#components/keys/kid-confirmation.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
@@ -24,6 +25,7 @@ type CertificateDeleteDialogProps = {
   certificate: CertificateView;
   certificatesHref: string;
   applicationsHref: string;
+  sessionsHref: string;
   deleteAction: DeleteCertificateAction;
 };
 
@@ -79,19 +81,55 @@ export function CertificateDeleteDialog(props: CertificateDeleteDialogProps): Re
         />
       )}
       {isForced ? (
-        <>
-          <ForceWarning
-            activeSessions={impact.active_sessions}
-            secondsUntilSafe={impact.seconds_until_safe}
-            now={impact.server_time}
-            applicationNames={[]}
-            isLive={failure?.code === "certificate.not_safe_to_delete"}
-            onDone={ask}
-          />
-          <KidConfirmation kid={impact.kid} value={typed} onChange={setTyped} />
-        </>
+        <ForcePath
+          impact={impact}
+          applicationsHref={props.applicationsHref}
+          sessionsHref={props.sessionsHref}
+          isRefused={failure?.code === "certificate.not_safe_to_delete"}
+          onSafe={ask}
+          typed={typed}
+          onType={setTyped}
+        />
       ) : null}
     </Dialog>
+  );
+}
+
+type ForcePathProps = {
+  impact: CertificateDeletionView;
+  applicationsHref: string;
+  sessionsHref: string;
+  /** True when the server refused what had looked safe. */
+  isRefused: boolean;
+  /** Called when waiting has made it safe. */
+  onSafe: () => void;
+  typed: string;
+  onType: (typed: string) => void;
+};
+
+function ForcePath(props: ForcePathProps): ReactElement {
+  const { impact, applicationsHref, sessionsHref, isRefused, onSafe, typed, onType } = props;
+  return (
+    <>
+      <ForceWarning
+        activeSessions={impact.active_sessions}
+        secondsUntilSafe={impact.seconds_until_safe}
+        now={impact.server_time}
+        applicationNames={impact.dependent_applications.map(({ name }) => name)}
+        isLive={isRefused}
+        onDone={onSafe}
+      />
+      <DependentApplications
+        kid={impact.kid}
+        dependents={impact}
+        keyName="its key"
+        emptyText="No session is known to depend on its key, but a token that it signed may still be valid."
+        now={impact.server_time}
+        applicationsHref={applicationsHref}
+        sessionsHref={sessionsHref}
+      />
+      <KidConfirmation kid={impact.kid} value={typed} onChange={onType} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { CertificateDownloads } from "#components/certificates/certificate-downl
 import { CertificateFacts } from "#components/certificates/certificate-facts.tsx";
 import { CertificateStateNotices } from "#components/certificates/certificate-state-notices.tsx";
 import { ChainList } from "#components/certificates/chain-list.tsx";
+import { DependentsCard } from "#components/certificates/dependents-card.tsx";
 import { UsedByCard } from "#components/certificates/used-by-card.tsx";
 import { WarningList } from "#components/certificates/warning-list.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -16,11 +17,12 @@ type CertificateDetailsProps = {
   certificate: CertificateView;
   certificatesHref: string;
   applicationsHref: string;
+  sessionsHref: string;
   /** The server's clock, ISO 8601. */
   now: string;
 };
 
-/** Notices, then the certificate on the left, and who uses it, its chain and its files on the right. */
+/** Notices, then the certificate on the left, and who uses it, what depends on it, its chain and its files on the right. */
 export function CertificateDetails(props: CertificateDetailsProps): ReactElement {
   const { certificate, certificatesHref, applicationsHref } = props;
   return (
@@ -32,7 +34,13 @@ export function CertificateDetails(props: CertificateDetailsProps): ReactElement
           <CertificateFacts certificate={certificate} name={certificate.name} />
         </Card>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <UsedByCard certificate={certificate} applicationsHref={applicationsHref} now={props.now} />
+          <UsedByCard certificate={certificate} applicationsHref={applicationsHref} />
+          <DependentsCard
+            certificate={certificate}
+            applicationsHref={applicationsHref}
+            sessionsHref={props.sessionsHref}
+            now={props.now}
+          />
           {certificate.chain.length === 0 ? null : (
             <Card title="Chain" description={`${formatCount(certificate.chain.length, "certificate")} above this one`}>
               <ChainList chain={certificate.chain} />

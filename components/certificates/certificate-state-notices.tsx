@@ -4,14 +4,14 @@ import { ReplacementLink } from "#components/certificates/replacement-link.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { isReplaced } from "#lib/certificates/succession.ts";
 import type { CertificateView } from "#lib/certificates/view.ts";
 
 type CertificateStateNoticesProps = { certificate: CertificateView; certificatesHref: string };
 
 /** At most one notice about its renewal and one about its end. */
 export function CertificateStateNotices({ certificate, certificatesHref }: CertificateStateNoticesProps): ReactElement {
-  const isReplaced = certificate.replaced_by !== null;
-  const isDone = isReplaced && certificate.used_by.length === 0;
+  const isDone = isReplaced({ isUsed: certificate.used_by.length > 0, successor: certificate.replaced_by });
   return (
     <>
       {certificate.deleted_at === null ? null : (

@@ -15,7 +15,7 @@ export function UsedByList({ applications, applicationsHref }: UsedByListProps):
           <TextLink href={`${applicationsHref}/${application.id}`} className="min-w-0 wrap-anywhere">
             {application.name}
           </TextLink>
-          <Badge tone={application.protocol === "oidc" ? "accent" : "neutral"}>
+          <Badge tone={application.protocol === "oidc" ? "accent" : "neutral"} className="shrink-0">
             {application.protocol.toUpperCase()}
           </Badge>
         </li>

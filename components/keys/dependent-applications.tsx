@@ -5,10 +5,15 @@ import type { ReactElement } from "react";
 import { formatCount } from "#components/ui/format-count.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { PreviousKeyView } from "#lib/keys/view.ts";
+import type { DependentApplicationView, KeyDependentsView } from "#lib/sessions/view.ts";
 
 type DependentApplicationsProps = {
-  previousKey: PreviousKeyView;
+  kid: string;
+  dependents: KeyDependentsView;
+  /** How the sentence calls the key. */
+  keyName: "it" | "its key";
+  /** What is said when no session holds a token of it. */
+  emptyText: string;
   now: string;
   applicationsHref: string;
   sessionsHref: string;
@@ -18,8 +23,9 @@ const shownAtFirst = 4;
 
 /** A short list with sessions and expiry; the rest opens on demand. */
 export function DependentApplications(props: DependentApplicationsProps): ReactElement {
-  const { kid, dependent_applications: applications, active_sessions: sessions } = props.previousKey;
-  if (applications.length === 0) return <p className="text-xs text-muted">{nothingDepends(props.previousKey)}</p>;
+  const { kid, keyName, emptyText } = props;
+  const { dependent_applications: applications, active_sessions: sessions } = props.dependents;
+  if (applications.length === 0) return <p className="text-xs text-muted">{emptyText}</p>;
   const first = applications.slice(0, shownAtFirst);
   const rest = applications.slice(shownAtFirst);
   return (
@@ -28,7 +34,7 @@ export function DependentApplications(props: DependentApplicationsProps): ReactE
         <TextLink href={`${props.sessionsHref}?${new URLSearchParams({ kid })}`}>
           {formatCount(sessions, "session")}
         </TextLink>
-        {` of ${formatCount(applications.length, "application")} ${sessions === 1 ? "holds" : "hold"} tokens of it that are still valid`}
+        {` of ${formatCount(applications.length, "application")} ${sessions === 1 ? "holds" : "hold"} tokens of ${keyName} that are still valid`}
       </p>
       <Rows {...props} applications={first} />
       {rest.length === 0 ? null : (
@@ -43,19 +49,13 @@ export function DependentApplications(props: DependentApplicationsProps): ReactE
   );
 }
 
-function nothingDepends({ safe_to_drop: isSafe, signed_until: end }: PreviousKeyView): string {
-  if (end === null) return "Nothing depends on it: it never signed a token.";
-  if (isSafe) return "Nothing depends on it: every token it signed has expired.";
-  return "No session is known to depend on it, but a token it signed may still be valid.";
-}
-
 type RowsProps = Pick<DependentApplicationsProps, "now" | "applicationsHref"> & {
-  applications: PreviousKeyView["dependent_applications"];
+  applications: readonly DependentApplicationView[];
 };
 
 function Rows({ applications, now, applicationsHref }: RowsProps): ReactElement {
   return (
-    <ul className="divide-y divide-line">
+    <ul className="@container divide-y divide-line">
       {applications.map((application) => (
         <li
           key={application.id}
@@ -68,7 +68,7 @@ function Rows({ applications, now, applicationsHref }: RowsProps): ReactElement 
             {application.name}
           </TextLink>
           <span className="text-muted">{formatCount(application.active_sessions, "session")}</span>
-          <span className="text-muted sm:w-52 sm:text-end">
+          <span className="text-muted @lg:w-52 @lg:text-end">
             {"last token expires "}
             <RelativeTime at={application.expires_at} now={now} />
           </span>

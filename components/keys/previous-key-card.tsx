@@ -92,7 +92,10 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
           </div>
         </dl>
         <DependentApplications
-          previousKey={key}
+          kid={key.kid}
+          dependents={key}
+          keyName="it"
+          emptyText={describeNoDependents(key)}
           now={now}
           applicationsHref={applicationsHref}
           sessionsHref={sessionsHref}
@@ -114,4 +117,10 @@ export function PreviousKeyCard(props: PreviousKeyCardProps): ReactElement {
       ) : null}
     </article>
   );
+}
+
+function describeNoDependents({ safe_to_drop: isSafe, signed_until: end }: PreviousKeyView): string {
+  if (end === null) return "Nothing depends on it: it never signed a token.";
+  if (isSafe) return "Nothing depends on it: every token it signed has expired.";
+  return "No session is known to depend on it, but a token it signed may still be valid.";
 }

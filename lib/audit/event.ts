@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   "user.sign_in_failed",
   "user.signed_out",
   "user.password_changed",
+  "user.disabled",
+  "user.enabled",
   "key.created",
   "key.rotated",
   "key.next_replaced",

@@ -70,6 +70,19 @@ export async function updatePasswordHash(
   return count === 1;
 }
 
+/** Shuts a person out from a moment on, or with null lets them in again; false when that is so already. */
+export async function updateDisabledAt(
+  userId: string,
+  disabledAt: Date | null,
+  transaction: Transaction,
+): Promise<boolean> {
+  const { count } = await transaction.user.updateMany({
+    where: { id: userId, disabledAt: disabledAt === null ? { not: null } : null },
+    data: { disabledAt },
+  });
+  return count === 1;
+}
+
 /** The ids of every organization that a person is a member of. */
 export async function findOrganizationIdsOfUser(
   userId: string,

@@ -12,7 +12,6 @@ import {
   findOrganizationIdsOfUser,
   findSession,
   findSessionsOfUser,
-  findUser,
   findUserByEmail,
   insertPortalSession,
   type PortalSessionRow,
@@ -23,7 +22,7 @@ import {
   updateLastSeen,
   updatePasswordHash,
 } from "./repository.ts";
-import type { ChangePasswordInput, SignInInput } from "./schema.ts";
+import type { SignInInput } from "./schema.ts";
 import { ABSOLUTE_LIMIT_SECONDS, isPortalSessionAlive, isTouchDue } from "./session.ts";
 import { beginSignInTry } from "./throttle.ts";
 import { type PortalSessionView, toPortalSessionView } from "./view.ts";
@@ -157,42 +156,6 @@ export async function revokeOwnSession(actor: Actor, sessionId: string, now: Dat
     return revoked;
   });
   if (count === 0) throw new AppError("session.not_found", "There is no such session of yours.");
-}
-
-/**
- * Replaces the actor's own password and ends all other portal sessions of theirs; returns how many.
- * @throws auth.bad_credentials when the current password is wrong
- * @throws auth.throttled after too many wrong ones
- */
-export async function changeOwnPassword(
-  actor: Actor,
-  input: ChangePasswordInput & { currentSessionId: string },
-  now: Date = new Date(),
-): Promise<{ ended_sessions: number }> {
-  const user = actor.userId === null ? null : await findUser(actor.userId);
-  if (!user) throw new AppError("auth.forbidden", "Only a person has a password.");
-  const attempt = await beginSignInTry(user.email, actor.address ?? "local");
-  if (!(await verifyPassword(input.current_password, user.passwordHash))) {
-    throw new AppError("auth.bad_credentials", "The current password is wrong.", {
-      errors: [{ field: "current_password", code: "wrong", message: "This is not your current password." }],
-    });
-  }
-  await attempt.succeeded();
-  const passwordHash = await hashPassword(input.new_password);
-  return appendToOrganization(actor.organizationId, async (transaction) => {
-    if (!(await updatePasswordHash(user.id, { from: user.passwordHash, to: passwordHash }, transaction))) {
-      throw new AppError("auth.bad_credentials", "The password has been changed by somebody else meanwhile.");
-    }
-    const ended = await revokeSessions(user.id, { exceptId: input.currentSessionId }, now, transaction);
-    const target = { type: "user", id: user.id, name: user.email } as const;
-    await recordAuditEvent(
-      transaction,
-      actor,
-      { action: "user.password_changed", target, after: { ended_sessions: ended } },
-      now,
-    );
-    return { ended_sessions: ended };
-  });
 }
 
 /** After the answer is out, because only an account that exists has something to write, and time would tell. */

@@ -1,11 +1,16 @@
 // What deleting a certificate does, or with a dry run would do: an allow-list, times in ISO 8601 UTC.
 import type { AppError } from "../errors.ts";
 import type { Safety } from "../keys/safety.ts";
+import type { KeyPairSessions } from "../sessions/session.ts";
+import { type KeyDependentsView, toKeyDependentsView } from "../sessions/view.ts";
 import type { SigningCertificate } from "./signing-certificate.ts";
 import type { CertificateUserView } from "./view.ts";
 
-/** The answer to a deletion; with `dry_run` nothing was changed. */
-export type CertificateDeletionView = {
+/**
+ * The answer to a deletion; with `dry_run` nothing was changed. The sessions are those that hold tokens of the key: a forced
+ * deletion makes these fail at once.
+ */
+export type CertificateDeletionView = KeyDependentsView & {
   dry_run: boolean;
   action: "delete";
   /** True for what was done. */
@@ -23,8 +28,6 @@ export type CertificateDeletionView = {
   safe_to_delete: boolean;
   seconds_until_safe: number;
   safe_at: string;
-  /** Sessions that hold tokens of the key; a forced deletion makes them fail at once. */
-  active_sessions: number;
   signed_until: string | null;
   deleted_at: string | null;
   server_time: string;
@@ -36,7 +39,7 @@ export type Deletion = {
   applications: readonly CertificateUserView[];
   hasTwin: boolean;
   signedUntil: Date | null;
-  activeSessions: number;
+  sessions: KeyPairSessions | undefined;
   safety: Safety;
 };
 
@@ -60,7 +63,7 @@ export function toCertificateDeletionView(
     safe_to_delete: safety.isSafe,
     seconds_until_safe: safety.secondsUntilSafe,
     safe_at: safety.safeAt.toISOString(),
-    active_sessions: deletion.activeSessions,
+    ...toKeyDependentsView(deletion.sessions),
     signed_until: deletion.signedUntil?.toISOString() ?? null,
     deleted_at: isDryRun ? null : now.toISOString(),
     server_time: now.toISOString(),

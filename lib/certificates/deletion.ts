@@ -8,7 +8,7 @@ import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { destroyPair, getPairState } from "../keys/pairs.ts";
-import { summarizeActiveSessions } from "../sessions/service.ts";
+import { endSessionsOfKeyPair, summarizeActiveSessions } from "../sessions/service.ts";
 import { moveAssignments } from "./assignment.ts";
 import { findAssignees, findSigningCertificates, hasLiveTwin, markDeleted } from "./assignment-repository.ts";
 import {
@@ -50,6 +50,8 @@ export async function deleteCertificate(
   }
   const done = await changeOrganization(organizationId, async (transaction) => {
     const decided = await destroyAsDecided(organizationId, input, now, transaction);
+    const { hasTwin, certificate } = decided;
+    if (!hasTwin) await endSessionsOfKeyPair(organizationId, certificate.keyPairId, now, transaction);
     await moveAssignments(actor, { from: input.id, to: null }, now, transaction);
     await markDeleted(organizationId, { id: input.id, at: now }, transaction);
     await recordAuditEvent(transaction, actor, deletedEvent(decided), now);
@@ -96,16 +98,16 @@ async function decide(
     applications,
     hasTwin,
     signedUntil,
-    activeSessions: byKeyPair.get(keyPairId)?.activeSessions ?? 0,
+    sessions: byKeyPair.get(keyPairId),
   };
 }
 
-function refusalOf({ outcome, applications, safety, activeSessions }: Decided): AppError | null {
+function refusalOf({ outcome, applications, safety, sessions }: Decided): AppError | null {
   if (outcome === "delete") return null;
   const urgency = {
     seconds_until_safe: safety.secondsUntilSafe,
     safe_at: safety.safeAt.toISOString(),
-    active_sessions: activeSessions,
+    active_sessions: sessions?.activeSessions ?? 0,
   };
   if (outcome === "in_use") {
     const message = "Applications sign with this certificate; give them another one, or move all to the default.";
@@ -117,7 +119,7 @@ function refusalOf({ outcome, applications, safety, activeSessions }: Decided): 
   return new AppError("certificate.not_safe_to_delete", message, { details: urgency });
 }
 
-function deletedEvent({ certificate, applications, hasTwin, safety, activeSessions }: Decided): NewAuditEvent {
+function deletedEvent({ certificate, applications, hasTwin, safety, sessions }: Decided): NewAuditEvent {
   return {
     action: "certificate.deleted",
     target: { type: "certificate", id: certificate.id, name: certificate.name },
@@ -127,7 +129,7 @@ function deletedEvent({ certificate, applications, hasTwin, safety, activeSessio
       applications: applications.map(({ id }) => id),
       safe_at: safety.safeAt.toISOString(),
       seconds_until_safe: safety.secondsUntilSafe,
-      active_sessions: activeSessions,
+      active_sessions: sessions?.activeSessions ?? 0,
     },
     after: { forced: !safety.isSafe, private_key_destroyed: !hasTwin, reassigned: applications.length > 0 },
   };

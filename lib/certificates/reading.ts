@@ -5,19 +5,20 @@ import type { ChainCertificateFacts } from "../crypto/certificate-facts.ts";
 import { isSelfSignedPem, readStoredChain, toCertificateDer } from "../crypto/uploaded-pair.ts";
 import type { Transaction } from "../db/client.ts";
 import { AppError } from "../errors.ts";
-import { type CursorKey, type Page, readCursor, readTimeCursor, toPage } from "../paging.ts";
+import { type Page, toPage } from "../paging.ts";
+import { summarizeActiveSessions } from "../sessions/service.ts";
 import { type Certificate, expiringUntil } from "./certificate.ts";
+import { certificateCursorKey, readPosition, toOrder } from "./list-order.ts";
 import {
-  certificateCursorKey,
   countEnding,
   findCertificate,
   findManyCertificates,
   findRenewals,
+  findUnusedRenewed,
   findUsersOfCertificates,
-  isSortedByTime,
 } from "./repository.ts";
-import { type CertificateSort, certificateIdSchema, type FileFormat, type ListCertificatesInput } from "./schema.ts";
-import { successorFinder } from "./succession.ts";
+import { certificateIdSchema, type FileFormat, type ListCertificatesInput } from "./schema.ts";
+import { isReplaced, successorFinder } from "./succession.ts";
 import {
   type CertificateSummaryView,
   type CertificateView,
@@ -42,8 +43,9 @@ export async function listCertificates(
 ): Promise<Page<CertificateSummaryView>> {
   requirePermission(actor, "certificates.view");
   const { organizationId } = actor;
+  const order = toOrder(sort);
   const after = readPosition(cursor, sort);
-  const rows = await findManyCertificates(organizationId, { filter, sort, after, take: limit + 1 });
+  const rows = await findManyCertificates(organizationId, { filter, order, after, take: limit + 1 });
   const users = await findUsersOfCertificates(
     organizationId,
     rows.map(({ id }) => id),
@@ -91,7 +93,18 @@ export async function countExpiring(
   now: Date = new Date(),
 ): Promise<{ expiring: number; expired: number }> {
   requirePermission(actor, "certificates.view");
-  return countEnding(actor.organizationId, { now, until: expiringUntil(now) });
+  const { organizationId } = actor;
+  const until = expiringUntil(now);
+  const counted = await countEnding(organizationId, { now, until });
+  const questioned = await findUnusedRenewed(organizationId, until);
+  const renewals = await findRenewals(
+    organizationId,
+    questioned.map(({ keyPairId }) => keyPairId),
+  );
+  const successorOf = successorFinder(renewals);
+  const ending = questioned.filter(({ id }) => !isReplaced({ isUsed: false, successor: successorOf(id) }));
+  const expired = ending.filter(({ notAfter }) => notAfter <= now).length;
+  return { expiring: counted.expiring + ending.length - expired, expired: counted.expired + expired };
 }
 
 /** The certificate with this id. @throws certificate.not_found for a missing or foreign one */
@@ -106,13 +119,15 @@ export async function requireCertificate(
   return certificate;
 }
 
-/** A certificate with who uses it and the chain above it. */
+/** A certificate with who uses it, what still depends on its key, and the chain above it. */
 export async function toView(organizationId: string, certificate: Certificate, now: Date): Promise<CertificateView> {
   const users = await findUsersOfCertificates(organizationId, [certificate.id]);
   const renewals = await findRenewals(organizationId, [certificate.keyPairId]);
+  const { byKeyPair } = await summarizeActiveSessions(organizationId, now);
   const facts = {
     usedBy: users.get(certificate.id) ?? [],
     successor: successorFinder(renewals)(certificate.id),
+    sessions: byKeyPair.get(certificate.keyPairId),
     chain: toChainViews(readStoredChain(certificate.chainPem)),
     canRenew: certificate.deletedAt === null && isSelfSignedPem(certificate.certificatePem),
   };
@@ -127,12 +142,6 @@ export function toChainViews(chain: readonly ChainCertificateFacts[]): ChainCert
     expires_at: notAfter.toISOString(),
     fingerprint_sha256: fingerprintSha256,
   }));
-}
-
-function readPosition(cursor: string | undefined, sort: CertificateSort): CursorKey | null {
-  if (!isSortedByTime(sort)) return readCursor(cursor);
-  const position = readTimeCursor(cursor);
-  return position && { value: position.at.toISOString(), id: position.id };
 }
 
 /** Letters, digits and dashes of a name, which every file system takes. */

@@ -2,9 +2,9 @@ import "server-only";
 // Managed certificates in storage; every function touches one organization only, and private halves are not here.
 import type { SigningAlgorithm } from "../crypto/algorithms.ts";
 import { database, type Transaction } from "../db/client.ts";
-import type { CursorKey } from "../paging.ts";
 import type { Certificate, CertificateSource, CertificateSummary } from "./certificate.ts";
-import { type CertificateFilter, type CertificateSort, stringListSchema, warningListSchema } from "./schema.ts";
+import { beyond, type CertificateOrder, type CertificatePosition, toSortName } from "./list-order.ts";
+import { type CertificateFilter, stringListSchema, warningListSchema } from "./schema.ts";
 import type { Renewal } from "./succession.ts";
 
 /** An application that uses a certificate. */
@@ -46,9 +46,6 @@ type Row = NonNullable<Awaited<ReturnType<Transaction["certificate"]["findFirst"
 type SummaryRow = Pick<Row, Exclude<keyof typeof SUMMARY_COLUMNS, "keyPair">> & {
   keyPair: { kid: string; algorithm: string; signedUntil: Date | null };
 };
-type SortColumn = "sortName" | "notAfter" | "createdAt";
-
-const SORT_COLUMNS: Record<string, SortColumn> = { name: "sortName", expires_at: "notAfter", created_at: "createdAt" };
 
 /** One certificate, live or deleted, or null for a missing or foreign id. */
 export async function findCertificate(
@@ -60,39 +57,26 @@ export async function findCertificate(
   return row && { ...toSummary(row), certificatePem: row.certificatePem, chainPem: row.chainPem };
 }
 
-/** Certificates in the wanted order, from a cursor on. */
+/** Certificates in the wanted order, from a place in it on. */
 export async function findManyCertificates(
   organizationId: string,
-  list: { filter: CertificateFilter; sort: CertificateSort; after: CursorKey | null; take: number },
+  list: { filter: CertificateFilter; order: CertificateOrder; after: CertificatePosition | null; take: number },
   transaction: Transaction = database(),
 ): Promise<CertificateSummary[]> {
-  const { filter, sort, after, take } = list;
-  const { column, direction } = toOrder(sort);
+  const { filter, order, after, take } = list;
   const rows = await transaction.certificate.findMany({
     where: {
       organizationId,
       deletedAt: filter.state === "deleted" ? { not: null } : null,
       ...(filter.source ? { source: filter.source } : {}),
       ...(filter.search ? { searchText: { contains: toSearchTerm(filter.search) } } : {}),
-      ...(after ? { AND: [toPosition(column, direction, after)] } : {}),
+      ...(after ? { AND: [beyond(order, after)] } : {}),
     },
     select: SUMMARY_COLUMNS,
-    orderBy: [{ [column]: direction }, { id: direction }],
+    orderBy: order.map(({ column, direction }) => ({ [column]: direction })),
     take,
   });
   return rows.map(toSummary);
-}
-
-/** Where a certificate stands in {@link findManyCertificates}. */
-export function certificateCursorKey(certificate: CertificateSummary, sort: CertificateSort): CursorKey {
-  const { column } = toOrder(sort);
-  const value = column === "sortName" ? certificate.name.toLowerCase() : certificate[column].toISOString();
-  return { value, id: certificate.id };
-}
-
-/** True when a sort goes by a moment, so that its cursors hold one. */
-export function isSortedByTime(sort: CertificateSort): boolean {
-  return toOrder(sort).column !== "sortName";
 }
 
 /** The applications that use some certificates, by name. */
@@ -138,19 +122,36 @@ export async function findLiveByFingerprint(
   });
 }
 
-/** How many live certificates end within a span, and how many have ended; not those that a renewal replaced and nobody uses. */
+/** How many live certificates that an application uses, or that nobody renewed, end within a span, and how many have ended. */
 export async function countEnding(
   organizationId: string,
   { now, until }: { now: Date; until: Date },
   transaction: Transaction = database(),
 ): Promise<{ expiring: number; expired: number }> {
-  const isWanted = [{ applications: { some: {} } }, { renewals: { none: { deletedAt: null } } }];
-  const live = { organizationId, deletedAt: null, OR: isWanted };
+  const where = { organizationId, deletedAt: null, OR: [{ applications: { some: {} } }, { renewals: { none: {} } }] };
   const [expiring, expired] = [
-    await transaction.certificate.count({ where: { ...live, notAfter: { gt: now, lte: until } } }),
-    await transaction.certificate.count({ where: { ...live, notAfter: { lte: now } } }),
+    await transaction.certificate.count({ where: { ...where, notAfter: { gt: now, lte: until } } }),
+    await transaction.certificate.count({ where: { ...where, notAfter: { lte: now } } }),
   ];
   return { expiring, expired };
+}
+
+/** The other live certificates that end by a moment: renewed ones that nobody uses. Whether they are replaced, succession.ts decides. */
+export async function findUnusedRenewed(
+  organizationId: string,
+  until: Date,
+  transaction: Transaction = database(),
+): Promise<{ id: string; keyPairId: string; notAfter: Date }[]> {
+  return transaction.certificate.findMany({
+    where: {
+      organizationId,
+      deletedAt: null,
+      notAfter: { lte: until },
+      applications: { none: {} },
+      renewals: { some: {} },
+    },
+    select: { id: true, keyPairId: true, notAfter: true },
+  });
 }
 
 /** Adds a certificate over a key pair that is stored. */
@@ -164,25 +165,13 @@ export async function insertCertificate(
     data: {
       ...columns,
       organizationId,
-      sortName: certificate.name.toLowerCase(),
+      sortName: toSortName(certificate.name),
       searchText: toSearchText(certificate),
       subjectAltNames: JSON.stringify(subjectAltNames),
       keyUsage: JSON.stringify(keyUsage),
       warnings: JSON.stringify(warnings),
     },
   });
-}
-
-function toOrder(sort: CertificateSort): { column: SortColumn; direction: "asc" | "desc" } {
-  const isDescending = sort.startsWith("-");
-  const column = SORT_COLUMNS[isDescending ? sort.slice(1) : sort] ?? "sortName";
-  return { column, direction: isDescending ? "desc" : "asc" };
-}
-
-function toPosition(column: SortColumn, direction: "asc" | "desc", after: CursorKey): Record<string, unknown> {
-  const beyond = direction === "asc" ? "gt" : "lt";
-  const value = column === "sortName" ? after.value : new Date(after.value);
-  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: after.id } }] };
 }
 
 /** Fingerprints and serials are typed with and without colons. */

@@ -28,3 +28,8 @@ export function successorFinder(renewals: readonly Renewal[]): (id: string) => R
     );
   };
 }
+
+/** True for a certificate whose end concerns nobody: another one took its place, and no application uses it any more. */
+export function isReplaced({ isUsed, successor }: { isUsed: boolean; successor: object | null }): boolean {
+  return successor !== null && !isUsed;
+}

@@ -1,4 +1,7 @@
 // What the certificates service shows to the page and to the API: an allow-list, times in ISO 8601 UTC, never a private key.
+
+import type { KeyPairSessions } from "../sessions/session.ts";
+import { type KeyDependentsView, toKeyDependentsView } from "../sessions/view.ts";
 import {
   type Certificate,
   type CertificateSource,
@@ -71,16 +74,17 @@ export type CertificateSummaryView = CertificateFactsView & {
   replaced_by: ReplacementView | null;
 };
 
-/** A managed certificate with everything. */
-export type CertificateView = CertificateSummaryView & {
-  chain: ChainCertificateView[];
-  /** The leaf. */
-  cert_pem: string;
-  /** The rest of the chain; may be empty. */
-  chain_pem: string;
-  /** True for a live self-signed one: its key can get a new certificate here. */
-  can_renew: boolean;
-};
+/** A managed certificate with everything, and what still depends on its key, whichever certificate over it signed. */
+export type CertificateView = CertificateSummaryView &
+  KeyDependentsView & {
+    chain: ChainCertificateView[];
+    /** The leaf. */
+    cert_pem: string;
+    /** The rest of the chain; may be empty. */
+    chain_pem: string;
+    /** True for a live self-signed one: its key can get a new certificate here. */
+    can_renew: boolean;
+  };
 
 /** What was read from an upload, before anything is stored. */
 export type CertificatePreviewView = CertificateFactsView & {
@@ -138,11 +142,16 @@ export function toReplacementView({ id, name, notAfter }: Renewal): ReplacementV
 /** A stored certificate. */
 export function toCertificateView(
   certificate: Certificate,
-  facts: CertificateRelations & { chain: ChainCertificateView[]; canRenew: boolean },
+  facts: CertificateRelations & {
+    sessions: KeyPairSessions | undefined;
+    chain: ChainCertificateView[];
+    canRenew: boolean;
+  },
   now: Date,
 ): CertificateView {
   return {
     ...toCertificateSummaryView(certificate, facts, now),
+    ...toKeyDependentsView(facts.sessions),
     chain: facts.chain,
     cert_pem: certificate.certificatePem,
     chain_pem: certificate.chainPem,

@@ -7,8 +7,8 @@ import { AppError } from "../errors.ts";
 import { checkInput } from "../http/input.ts";
 import { rotateKeySchema } from "../keys/schema.ts";
 import { getSigningKeyStatus, rotateSigningKey } from "../keys/service.ts";
-import { createOrganizationSchema } from "../organizations/schema.ts";
-import { createOrganization, getOrganization, listMembers } from "../organizations/service.ts";
+import { createOrganizationSchema, setDisabledSchema } from "../organizations/schema.ts";
+import { createOrganization, getOrganization, listMembers, setUserDisabled } from "../organizations/service.ts";
 import type { MemberView } from "../organizations/view.ts";
 import { createTokenSchema } from "../tokens/schema.ts";
 import { createToken } from "../tokens/service.ts";
@@ -59,6 +59,17 @@ export async function createOrganizationCommand(options: {
   const holder = await findHolder(await actorOf(env().defaultOrganizationId), owner);
   const actor = { ...systemActor(input.id, holder.email), userId: holder.user_id };
   return JSON.stringify(await createOrganization(actor, input), null, 2);
+}
+
+/** Shuts a person out of everything, or lets them in again; answers with what that ended. @throws member.last_owner */
+export async function setUserDisabledCommand(options: {
+  email: string;
+  is_disabled: boolean;
+  force?: boolean | undefined;
+}): Promise<string> {
+  const input = checkInput(setDisabledSchema, options);
+  const actor = systemActor(env().defaultOrganizationId, ACTOR_NAME);
+  return JSON.stringify(await setUserDisabled(actor, input), null, 2);
 }
 
 /** The status object of the management API. */

@@ -6,7 +6,13 @@ import { loadEnvironmentFile } from "../env.ts";
 import { isAppError } from "../errors.ts";
 import { prepareStorage } from "../start.ts";
 import { TOKEN_DAYS } from "../tokens/schema.ts";
-import { createOrganizationCommand, createTokenCommand, keyStatusCommand, rotateKeyCommand } from "./commands.ts";
+import {
+  createOrganizationCommand,
+  createTokenCommand,
+  keyStatusCommand,
+  rotateKeyCommand,
+  setUserDisabledCommand,
+} from "./commands.ts";
 
 const USAGE_ERROR = 2;
 
@@ -54,6 +60,19 @@ key
     new Option("--algorithm <name>", "of the new next key").choices(Object.keys(ALGORITHMS) as SigningAlgorithm[]),
   )
   .action(({ org, reason, algorithm }) => finish(() => rotateKeyCommand({ organizationId: org, reason, algorithm })));
+
+const user = program.command("user").description("people, in all organizations at once");
+user
+  .command("disable")
+  .description("shut a person out: portal sessions and sign-ins to applications end, tokens are refused")
+  .addOption(required("--email <email>", "whose account"))
+  .option("--force", "also the last owner of an organization")
+  .action(({ email, force }) => finish(() => setUserDisabledCommand({ email, is_disabled: true, force })));
+user
+  .command("enable")
+  .description("let a person in again, who then signs in anew")
+  .addOption(required("--email <email>", "whose account"))
+  .action(({ email }) => finish(() => setUserDisabledCommand({ email, is_disabled: false })));
 
 try {
   await program.parseAsync();

@@ -25,8 +25,21 @@ export async function changeOrganization<Result>(
   organizationId: string,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const result = await commitChange(organizationId, work);
-  await announceOrganizationChanged(organizationId);
+  return changeOrganizations([organizationId], work);
+}
+
+/**
+ * As {@link changeOrganization}, for what concerns a person in several organizations: all or nothing. The rows are locked in
+ * one order, so that two such calls never wait for each other.
+ * @throws organization.not_found when one of them does not exist
+ */
+export async function changeOrganizations<Result>(
+  organizationIds: readonly string[],
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const ids = [...new Set(organizationIds)].sort();
+  const result = await commitChange(ids, work);
+  await Promise.all(ids.map((id) => announceOrganizationChanged(id)));
   return result;
 }
 
@@ -39,20 +52,20 @@ export async function changeOrganizationAndRead<View>(
   work: (transaction: Transaction) => Promise<void>,
   read: () => Promise<View>,
 ): Promise<View> {
-  await commitChange(organizationId, work);
+  await commitChange([organizationId], work);
   const [view] = await Promise.all([read(), announceOrganizationChanged(organizationId)]);
   return view;
 }
 
 async function commitChange<Result>(
-  organizationId: string,
+  organizationIds: readonly string[],
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return transact(async (transaction) => {
-    await lockOrganization(organizationId, { version: { increment: 1 } }, transaction);
+    for (const id of organizationIds) await lockOrganization(id, { version: { increment: 1 } }, transaction);
     const outcome = await work(transaction);
     if (env().database.provider === "postgresql") {
-      await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${organizationId})`;
+      for (const id of organizationIds) await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${id})`;
     }
     return outcome;
   });

@@ -1,4 +1,6 @@
 // What the signing-key service shows to the page and to the API: an allow-list, times in ISO 8601 UTC, never a private part.
+import type { ActiveSessionSummary } from "../sessions/session.ts";
+import { type KeyDependentsView, toKeyDependentsView } from "../sessions/view.ts";
 import type { CurrentKey, NextKey, PreviousKey, SigningKey, Slots } from "./key.ts";
 import { type Propagation, propagationOf } from "./propagation.ts";
 import { safetyOf } from "./safety.ts";
@@ -34,7 +36,7 @@ export type CurrentKeyView = {
 };
 
 /** A rotated-out key pair that verifiers still get. */
-export type PreviousKeyView = {
+export type PreviousKeyView = KeyDependentsView & {
   kid: string;
   algorithm: string;
   rsa_bits: number | null;
@@ -43,9 +45,6 @@ export type PreviousKeyView = {
   activated_at: string;
   rotated_at: string;
   signed_until: string | null;
-  active_sessions: number;
-  /** Names of applications whose tokens of this key may still be valid. */
-  dependent_applications: { id: string; name: string; active_sessions: number; expires_at: string }[];
   safe_to_drop: boolean;
   seconds_until_safe: number;
   safe_at: string;
@@ -92,19 +91,13 @@ export type SigningKeyStatusView = {
   server_time: string;
 };
 
-/** The sessions that hold tokens of a key pair. */
-export type SessionsOfKey = {
-  activeSessions: number;
-  applications: { id: string; name: string; activeSessions: number; expiresAt: Date }[];
-};
-
 /** Everything that the status is made of. */
 export type SigningKeyStatus = {
   organizationId: string;
   slots: Slots;
   dropped: SigningKey[];
   certificate: { fingerprintSha256: string; notAfter: Date };
-  sessions: { total: number; byKeyPair: ReadonlyMap<string, SessionsOfKey> };
+  sessions: ActiveSessionSummary;
   maxTokenExpirySecs: number;
   exposed: readonly { id: string; name: string; entityId: string }[];
   now: Date;
@@ -145,19 +138,12 @@ export function toPreviousKeyView(
   { sessions, maxTokenExpirySecs, now }: Pick<SigningKeyStatus, "sessions" | "maxTokenExpirySecs" | "now">,
 ): PreviousKeyView {
   const safety = safetyOf(key, maxTokenExpirySecs, now);
-  const needed = sessions.byKeyPair.get(key.keyPairId);
   return {
     ...toKeyView(key),
     activated_at: key.activatedAt.toISOString(),
     rotated_at: key.rotatedAt.toISOString(),
     signed_until: toTime(key.signedUntil),
-    active_sessions: needed?.activeSessions ?? 0,
-    dependent_applications: (needed?.applications ?? []).map((application) => ({
-      id: application.id,
-      name: application.name,
-      active_sessions: application.activeSessions,
-      expires_at: application.expiresAt.toISOString(),
-    })),
+    ...toKeyDependentsView(sessions.byKeyPair.get(key.keyPairId)),
     safe_to_drop: safety.isSafe,
     seconds_until_safe: safety.secondsUntilSafe,
     safe_at: safety.safeAt.toISOString(),

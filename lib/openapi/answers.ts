@@ -24,14 +24,20 @@ const keyPair = {
   created_at: time,
   published_at: time,
 };
-const dependentApplication = z.object({ id: z.string(), name: z.string(), active_sessions: count, expires_at: time });
+
+/** The members that tell what still depends on a key pair. */
+export const keyDependents = {
+  active_sessions: count.describe("alive sessions that hold a token of the key which may still be valid"),
+  dependent_applications: z
+    .array(z.object({ id: z.string(), name: z.string(), active_sessions: count, expires_at: time }))
+    .describe("whose sessions these are; expires_at: no token of the key that the application holds is valid later"),
+};
 const previousKey = z.object({
   ...keyPair,
   activated_at: time,
   rotated_at: time,
   signed_until: time.nullable().describe("no token signed with it expires later; null when it never signed"),
-  active_sessions: count,
-  dependent_applications: z.array(dependentApplication),
+  ...keyDependents,
   safe_to_drop: z.boolean(),
   seconds_until_safe: count,
   safe_at: time,
@@ -103,8 +109,7 @@ export const dropImpact: SchemaOf<DropImpactView> = z.object({
   safe_to_drop: z.boolean(),
   seconds_until_safe: count,
   safe_at: time,
-  active_sessions: count,
-  dependent_applications: z.array(dependentApplication),
+  ...keyDependents,
   server_time: time,
 });
 

@@ -7,6 +7,7 @@ import type {
   CertificateSummaryView,
   CertificateView,
 } from "../certificates/view.ts";
+import { keyDependents } from "./answers.ts";
 
 /** A schema that describes a view exactly: a member that one of them lacks does not compile. */
 type SchemaOf<View> = z.ZodType<View>;
@@ -55,7 +56,7 @@ const summary = {
     .nullable()
     .describe("the newest live certificate that renewed it"),
 };
-const whole = z.object({ ...summary, ...pem, can_renew: z.boolean() });
+const whole = z.object({ ...summary, ...keyDependents, ...pem, can_renew: z.boolean() });
 
 /** A certificate as a list shows it. */
 export const certificateSummary: SchemaOf<CertificateSummaryView> = z.object(summary);
@@ -93,7 +94,7 @@ export const certificateDeletion: SchemaOf<CertificateDeletionView> = z.object({
   safe_to_delete: z.boolean(),
   seconds_until_safe: z.int().min(0),
   safe_at: time,
-  active_sessions: z.int().min(0),
+  ...keyDependents,
   signed_until: time.nullable(),
   deleted_at: time.nullable(),
   server_time: time,

@@ -46,3 +46,12 @@ export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
 export const removeMemberSchema = z.strictObject({ user_id: z.string().min(1).max(100) });
 /** Names a member, checked. */
 export type RemoveMemberInput = z.output<typeof removeMemberSchema>;
+
+/** Whether a person is to be shut out of everything; `force` also lets an organization lose its last owner. */
+export const setDisabledSchema = z.strictObject({
+  email: emailSchema,
+  is_disabled: z.boolean(),
+  force: z.boolean().default(false),
+});
+/** Whether a person is to be shut out, checked. */
+export type SetDisabledInput = z.output<typeof setDisabledSchema>;

@@ -43,6 +43,8 @@ import {
   toOrganizationView,
 } from "./view.ts";
 
+export { changeOwnPassword, setUserDisabled } from "./account.ts";
+
 const INITIAL_PASSWORD_BYTES = 12;
 
 /**

@@ -36,3 +36,16 @@ export function toMemberView(row: MemberRow): MemberView {
     added_at: row.createdAt.toISOString(),
   };
 }
+
+/** What a new password ended: other portal sessions, and sign-ins to applications in all organizations of the person. */
+export type PasswordChangeView = { ended_sessions: number; ended_application_sessions: number };
+
+/** Whether a person is shut out everywhere, and what that ended; `changed` is false when it was so already. */
+export type AccountView = PasswordChangeView & {
+  user_id: string;
+  email: string;
+  is_disabled: boolean;
+  changed: boolean;
+  /** The ids of the organizations that the person is a member of. */
+  organizations: string[];
+};

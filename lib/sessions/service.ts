@@ -31,14 +31,14 @@ export async function endSessionsOfKeyPair(
   await endSessions(organizationId, keyPairId, now, transaction);
 }
 
-/** Revokes what a person has begun, in the transaction that takes the person out of the organization. */
+/** Revokes what a person has begun, in the transaction that takes the person out or replaces the password; answers how many sessions. */
 export async function endSessionsOfUser(
   organizationId: string,
   userId: string,
   now: Date,
   transaction: Transaction,
-): Promise<void> {
-  await revokeAlive(organizationId, { userId }, now, transaction);
+): Promise<number> {
+  return revokeAlive(organizationId, { userId }, now, transaction);
 }
 
 /** The alive sessions of an organization, and those that hold a token of each key pair which may still be valid. */

@@ -1,5 +1,5 @@
 // What the sessions page shows: who uses which application since when, and with tokens of which keys.
-import type { Session } from "./session.ts";
+import type { KeyPairSessions, Session } from "./session.ts";
 
 /** An alive session; times in ISO 8601 UTC. */
 export type SessionView = {
@@ -23,6 +23,23 @@ export type SessionView = {
   expires_at: string;
 };
 
+/** An application that holds tokens of a key which may still be valid. */
+export type DependentApplicationView = {
+  id: string;
+  name: string;
+  active_sessions: number;
+  /** No token of the key that it holds is valid later. */
+  expires_at: string;
+};
+
+/** What still depends on a key pair. */
+export type KeyDependentsView = {
+  /** Alive sessions that hold a token of the key which may still be valid. */
+  active_sessions: number;
+  /** Whose sessions these are, most sessions first. */
+  dependent_applications: DependentApplicationView[];
+};
+
 /** What came of a revocation. */
 export type RevocationView = { revoked: number };
 
@@ -40,5 +57,18 @@ export function toSessionView(session: Session): SessionView {
     started_at: session.startedAt.toISOString(),
     last_used_at: session.lastUsedAt.toISOString(),
     expires_at: session.expiresAt.toISOString(),
+  };
+}
+
+/** The allow-list of what depends on a key pair; undefined stands for nothing. */
+export function toKeyDependentsView(sessions: KeyPairSessions | undefined): KeyDependentsView {
+  return {
+    active_sessions: sessions?.activeSessions ?? 0,
+    dependent_applications: (sessions?.applications ?? []).map(({ id, name, activeSessions, expiresAt }) => ({
+      id,
+      name,
+      active_sessions: activeSessions,
+      expires_at: expiresAt.toISOString(),
+    })),
   };
 }

@@ -3,7 +3,6 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { permissionsOfRole } from "#lib/auth/permissions.ts";
 import {
-  changeOwnPassword,
   findSignedIn,
   listOwnSessions,
   type RequestOrigin,
@@ -16,6 +15,7 @@ import { isPasswordHashOutdated } from "#lib/crypto/password.ts";
 import { database } from "#lib/db/client.ts";
 import { isAppError } from "#lib/errors.ts";
 import { networkOf } from "#lib/network.ts";
+import { changeOwnPassword } from "#lib/organizations/service.ts";
 import { describeOnEveryDatabase } from "../support/database.ts";
 import { cheapPasswordHash } from "../support/passwords.ts";
 
@@ -210,7 +210,10 @@ describeOnEveryDatabase("signing in", () => {
     expect(await codeOf(changeOwnPassword(actor, { ...change, current_password: "wrong" }))).toBe(
       "auth.bad_credentials",
     );
-    expect(await changeOwnPassword(actor, { ...change, current_password: PASSWORD })).toEqual({ ended_sessions: 1 });
+    expect(await changeOwnPassword(actor, { ...change, current_password: PASSWORD })).toEqual({
+      ended_sessions: 1,
+      ended_application_sessions: 0,
+    });
     expect(await findSignedIn(here.secret)).not.toBeNull();
     expect(await findSignedIn(there.secret)).toBeNull();
     expect(await codeOf(signIn({ email, password: PASSWORD }, originFrom("192.0.2.1")))).toBe("auth.bad_credentials");

@@ -93,10 +93,11 @@ test("a renewal gives an expired certificate's application its key back", async 
   await page.getByRole("button", { name: "Renew" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Renew certificate" }).click();
   await page.getByRole("button", { name: "Open the new certificate" }).click();
-  await expect(page.getByRole("link", { name: "Reporting" })).toBeVisible();
+  const usedBy = page.getByRole("list", { name: "Applications that use the certificate" });
+  await expect(usedBy.getByRole("link", { name: "Reporting" })).toBeVisible();
   const { body } = await callApi(server.url, admin, { path: `applications/${users[0]?.id}` });
   expect(body.signs_with).toMatchObject({ kind: "certificate", kid, fallback_reason: null });
-  await page.getByRole("link", { name: "Reporting" }).click();
+  await usedBy.getByRole("link", { name: "Reporting" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Reporting" })).toBeVisible();
   await expect(page.getByText("The certificate has expired", { exact: true })).toHaveCount(0);
   await page.goto(`${server.url}${portalPath("")}`);

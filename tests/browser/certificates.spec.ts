@@ -98,7 +98,16 @@ test("renew keeps the key and moves the applications; delete asks for what it br
   await expect(dialog.getByText("1 application signs with it now.")).toBeVisible();
   await dialog.getByRole("button", { name: "Open the new certificate" }).click();
   await expect(page.getByText("Expires in", { exact: false }).first()).toBeVisible();
-  await expect(page.getByRole("link", { name: "Reporting" })).toBeVisible();
+  const users = page.getByRole("list", { name: "Applications that use the certificate" });
+  await expect(users.getByRole("link", { name: "Reporting" })).toBeVisible();
+  // The token was signed before the renewal, by the key that both share.
+  const evidence = page.locator("section").filter({ has: page.getByRole("heading", { name: "Depends on its key" }) });
+  await expect(evidence.getByText("1 session of 1 application holds tokens of its key")).toBeVisible();
+  await expect(evidence.getByRole("link", { name: "Reporting" })).toBeVisible();
+  const sessions = await evidence.getByRole("link", { name: "1 session" }).getAttribute("href");
+  await page.goto(`${server.url}${sessions}`);
+  await expect(page.getByText("Only sessions with tokens of the key")).toBeVisible();
+  await expect(page.getByText("1 active session")).toBeVisible();
 
   await page.goto(`${server.url}${portalPath("")}`);
   await expect(page.getByText("1 certificate expires within 30 days")).toBeVisible();
@@ -116,6 +125,7 @@ test("renew keeps the key and moves the applications; delete asks for what it br
   await page.getByRole("button", { name: "Delete" }).click();
   const last = page.getByRole("alertdialog");
   await expect(last.getByText("1 application signs with it")).toBeVisible();
+  await expect(last.getByText("1 session of 1 application holds tokens of its key")).toBeVisible();
   const force = last.getByRole("button", { name: "Force delete" });
   await expect(force).toBeDisabled();
   await expectAccessible(page);

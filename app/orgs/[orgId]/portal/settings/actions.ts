@@ -2,7 +2,7 @@
 // What can be done under Settings: the organization, its members, access tokens, and one's own account.
 import { requireSignedIn } from "#lib/auth/portal.ts";
 import { changePasswordSchema, revokePortalSessionSchema } from "#lib/auth/schema.ts";
-import { changeOwnPassword, revokeOwnSession } from "#lib/auth/service.ts";
+import { revokeOwnSession } from "#lib/auth/service.ts";
 import { action } from "#lib/http/action.ts";
 import {
   addMemberSchema,
@@ -13,6 +13,7 @@ import {
 } from "#lib/organizations/schema.ts";
 import {
   addMember,
+  changeOwnPassword,
   changeRole,
   createOrganization,
   removeMember,

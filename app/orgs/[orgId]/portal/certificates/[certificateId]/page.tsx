@@ -26,6 +26,7 @@ export default async function CertificatePage({ params }: CertificatePageProps):
   const portalHref = `/orgs/${actor.organizationId}/portal`;
   const certificatesHref = `${portalHref}/certificates`;
   const applicationsHref = `${portalHref}/applications`;
+  const sessionsHref = `${portalHref}/sessions`;
   const isDeleted = certificate.deleted_at !== null;
   const canManage = actor.permissions.has("certificates.manage") && !isDeleted;
   return (
@@ -50,6 +51,7 @@ export default async function CertificatePage({ params }: CertificatePageProps):
               certificate={certificate}
               certificatesHref={certificatesHref}
               applicationsHref={applicationsHref}
+              sessionsHref={sessionsHref}
               now={now}
               renewAction={renewCertificateAction.bind(null, actor.organizationId)}
               deleteAction={deleteCertificateAction.bind(null, actor.organizationId)}
@@ -61,6 +63,7 @@ export default async function CertificatePage({ params }: CertificatePageProps):
         certificate={certificate}
         certificatesHref={certificatesHref}
         applicationsHref={applicationsHref}
+        sessionsHref={sessionsHref}
         now={now}
       />
     </>
