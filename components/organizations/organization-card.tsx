@@ -69,14 +69,9 @@ function NameForm({ name, renameAction }: NameFormProps): ReactElement {
     >
       <ActionFailureNotice failure={failure} fields={["name"]} />
       <div className="flex max-w-md flex-wrap items-start gap-2">
-        <TextField
-          label="Name"
-          error={errorOf("name")}
-          className="min-w-48 flex-1"
-          value={typed}
-          maxLength={80}
-          onChange={setTyped}
-        />
+        <div className="min-w-48 flex-1">
+          <TextField label="Name" error={errorOf("name")} value={typed} maxLength={80} onChange={setTyped} />
+        </div>
         <Button type="submit" isPending={isPending} disabled={typed === name} className="mt-6.5">
           Save
         </Button>

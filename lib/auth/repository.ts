@@ -83,6 +83,19 @@ export async function updateDisabledAt(
   return count === 1;
 }
 
+/** Holds the row of a person until the end of the transaction; false when the password is another one or the person disabled by now. */
+export async function lockVerifiedUser(
+  userId: string,
+  passwordHash: string,
+  transaction: Transaction,
+): Promise<boolean> {
+  const { count } = await transaction.user.updateMany({
+    where: { id: userId, passwordHash, disabledAt: null },
+    data: { passwordHash },
+  });
+  return count === 1;
+}
+
 /** The ids of every organization that a person is a member of. */
 export async function findOrganizationIdsOfUser(
   userId: string,

@@ -14,6 +14,7 @@ import {
   findSessionsOfUser,
   findUserByEmail,
   insertPortalSession,
+  lockVerifiedUser,
   type PortalSessionRow,
   parseRole,
   removeEndedSessions,
@@ -66,21 +67,31 @@ export async function signIn(
   if (!user || !isVerified || user.disabledAt !== null || organizationIds.length === 0) {
     log().warn({ address: origin.address, requestId: origin.requestId, userId: user?.id }, "a sign-in failed");
     if (user) auditFailureLater(user, organizationIds, origin, now);
-    throw new AppError("auth.bad_credentials", "The email address or the password is wrong.");
+    throw badCredentials();
   }
   await attempt.succeeded();
-  if (isPasswordHashOutdated(user.passwordHash)) {
-    const change = { from: user.passwordHash, to: await hashPassword(input.password) };
-    await writeAlone((db) => updatePasswordHash(user.id, change, db));
-  }
+  const verified = { ...user, passwordHash: await renewedHash(user, input.password) };
   await auditOwnAction(user, organizationIds, "user.signed_in", origin, now);
-  return startSession(user, origin, now);
+  return startSession(verified, origin, now);
+}
+
+function badCredentials(): AppError {
+  return new AppError("auth.bad_credentials", "The email address or the password is wrong.");
+}
+
+async function renewedHash(user: UserRow, password: string): Promise<string> {
+  const { passwordHash: from } = user;
+  if (!isPasswordHashOutdated(from)) return from;
+  const to = await hashPassword(password);
+  return (await writeAlone((db) => updatePasswordHash(user.id, { from, to }, db))) ? to : from;
 }
 
 async function startSession(user: UserRow, origin: RequestOrigin, now: Date): Promise<StartedSession> {
   const secret = randomToken();
   const expiresAt = new Date(now.getTime() + ABSOLUTE_LIMIT_SECONDS * 1000);
   await transact(async (transaction) => {
+    // A new password, or being shut out, ends the sessions that are there; one that was on its way must not come after.
+    if (!(await lockVerifiedUser(user.id, user.passwordHash, transaction))) throw badCredentials();
     await insertPortalSession(
       {
         id: sha256Base64url(secret),

@@ -8,7 +8,7 @@ import type { CertificateUserView } from "./view.ts";
 
 /**
  * The answer to a deletion; with `dry_run` nothing was changed. The sessions are those that hold tokens of the key: a forced
- * deletion makes these fail at once.
+ * deletion makes these fail at once, where `private_key_destroyed` says that the key goes.
  */
 export type CertificateDeletionView = KeyDependentsView & {
   dry_run: boolean;

@@ -30,7 +30,7 @@ export async function changeOrganization<Result>(
 
 /**
  * As {@link changeOrganization}, for what concerns a person in several organizations: all or nothing. The rows are locked in
- * one order, so that two such calls never wait for each other.
+ * one order, so that no two such calls wait for each other in a circle.
  * @throws organization.not_found when one of them does not exist
  */
 export async function changeOrganizations<Result>(

@@ -75,10 +75,13 @@ export async function rotateSigningKey(
       const event = rotatedEvent({ before: slots, plan, isGateOverridden, reason: input.override_reason });
       await recordAuditEvent(transaction, actor, event, clock());
     };
-    return changeOrganizationAndRead(organizationId, write, () => {
+    // Noted when it is committed, and again when everybody has been told: a call that comes between overlaps this one too.
+    const status = await changeOrganizationAndRead(organizationId, write, () => {
       noteRotation(organizationId, now);
       return loadStatus(organizationId, clock());
     });
+    noteRotation(organizationId, now);
+    return status;
   });
 }
 

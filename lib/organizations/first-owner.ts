@@ -73,7 +73,7 @@ function credentials({ mode, adminEmail, adminPassword }: Pick<Environment, "mod
     problems.push("SIGNET_ADMIN_PASSWORD: required for the first owner, at least 10 characters");
   }
   const email = emailSchema.safeParse(adminEmail ?? DEVELOPMENT_EMAIL);
-  if (!email.success) problems.push("SIGNET_ADMIN_EMAIL: not an e-mail address");
+  if (!email.success) problems.push("SIGNET_ADMIN_EMAIL: not an email address");
   if (problems.length > 0 || !email.success) {
     throw new AppError(
       "configuration.invalid",

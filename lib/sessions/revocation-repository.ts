@@ -40,3 +40,16 @@ export async function insertRevokedToken(
 export async function removeEndedTokens(organizationId: string, before: Date, transaction: Transaction): Promise<void> {
   await transaction.revokedToken.deleteMany({ where: { organizationId, expiresAt: { lt: before } } });
 }
+
+/** Ends the authorization codes of a person that nobody has redeemed yet, since each would begin a session. */
+export async function endCodesOfUser(
+  organizationId: string,
+  userId: string,
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  await transaction.authorizationCode.updateMany({
+    where: { organizationId, userId, redeemedAt: null, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  });
+}

@@ -16,6 +16,7 @@ import {
   sessionCursorKey,
 } from "./list-repository.ts";
 import { endSessions, revokeAlive } from "./repository.ts";
+import { endCodesOfUser } from "./revocation-repository.ts";
 import { revokeOne } from "./revocations.ts";
 import type { ListSessionsInput, RevokedGroup, RevokeSessionsInput } from "./schema.ts";
 import type { ActiveSessionSummary } from "./session.ts";
@@ -31,13 +32,17 @@ export async function endSessionsOfKeyPair(
   await endSessions(organizationId, keyPairId, now, transaction);
 }
 
-/** Revokes what a person has begun, in the transaction that takes the person out or replaces the password; answers how many sessions. */
+/**
+ * Revokes what a person has begun, in the transaction that takes the person out, shuts them out or replaces the password;
+ * codes that wait to be redeemed end with it. Answers how many sessions.
+ */
 export async function endSessionsOfUser(
   organizationId: string,
   userId: string,
   now: Date,
   transaction: Transaction,
 ): Promise<number> {
+  await endCodesOfUser(organizationId, userId, now, transaction);
   return revokeAlive(organizationId, { userId }, now, transaction);
 }
 

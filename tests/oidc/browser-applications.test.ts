@@ -2,7 +2,9 @@
 import { beforeAll, expect, it } from "vitest";
 import { updateApplication } from "#lib/applications/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { AppError } from "#lib/errors.ts";
 import type { Endpoint } from "#lib/http/endpoint.ts";
+import { answerBrowserApplications } from "#lib/oidc/browser-applications.ts";
 import { introspectionEndpoint } from "#lib/oidc/introspection-endpoint.ts";
 import { revocationEndpoint } from "#lib/oidc/revocation-endpoint.ts";
 import { tokenEndpoint } from "#lib/oidc/token-endpoint.ts";
@@ -75,6 +77,28 @@ describeOnEveryDatabase("the scripts of a public client", () => {
       "access-control-allow-headers": "authorization, content-type",
     });
     expect(headers).not.toHaveProperty("access-control-allow-credentials");
+  });
+
+  it("read a refusal that was thrown on the way, and when to come back", async () => {
+    const request = {
+      method: "POST",
+      params: { orgId: "acme-corp" },
+      query: new URLSearchParams(),
+      header: (name: string) => (name === "origin" ? HOME : undefined),
+      body: Buffer.from(""),
+      remoteAddress: "127.0.0.1",
+    };
+    const answer = await answerBrowserApplications(request, () => {
+      throw new AppError("request.too_many", "Too much.", { details: { retry_after: 3 } });
+    });
+    expect(answer).toMatchObject({
+      status: 429,
+      headers: {
+        "access-control-allow-origin": HOME,
+        "access-control-expose-headers": "retry-after",
+        "retry-after": "3",
+      },
+    });
   });
 
   it.each(STRANGERS)("read nothing from %s", async (origin) => {
