@@ -1,84 +1,101 @@
 import "server-only";
-// SQLite through libsql, mended where it would leave connections behind: open ones, and ones that can never commit.
+// SQLite through libsql behind Prisma's adapter: one connection for single statements and others for transactions.
 import type { Client, InStatement, ResultSet, Transaction } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { SqliteConnection } from "./sqlite-connection.ts";
 
 /** SQLite waits for a lock without letting anything else run, so it waits no longer than a short change takes. */
 const BUSY_TIMEOUT_MILLISECONDS = 5;
 
-type Configuration = Parameters<PrismaLibSql["createClient"]>[0];
+/** What Prisma's adapter gives its client, and all that it asks of one. */
+type Statement = Exclude<InStatement, string>;
+type AdapterClient = {
+  execute: (statement: Statement) => Promise<ResultSet>;
+  executeMultiple: (sql: string) => Promise<void>;
+  transaction: () => Promise<AdapterTransaction>;
+  close: () => void;
+};
+type AdapterTransaction = Pick<Transaction, "commit" | "rollback"> & Pick<AdapterClient, "execute">;
 
 /** The driver adapter of a database file; a write that finds it locked fails with P1008 and can be tried again. */
 export class SqliteAdapter extends PrismaLibSql {
   constructor(url: string) {
-    super({ url, timeout: BUSY_TIMEOUT_MILLISECONDS });
+    super({ url });
   }
 
-  /** One connection for single statements and one for transactions, which Prisma begins one after the other. */
-  override createClient(configuration: Configuration): Client {
-    const client = super.createClient(configuration);
-    const execute = client.execute.bind(client) as (statement: InStatement) => Promise<ResultSet>;
-    const close = client.close.bind(client);
-    let idle: Client | null = null;
-    // A statement that failed half-way stays open on its connection, which then can never commit; a new one takes its place.
-    client.execute = ((statement: InStatement) =>
-      execute(statement).catch(async (error: unknown) => {
-        if (isBusy(error)) await client.reconnect();
+  override createClient({ url }: { url: string }): Client {
+    const client: AdapterClient = new SqliteClient(() => new SqliteConnection(url, BUSY_TIMEOUT_MILLISECONDS));
+    return client as Client;
+  }
+}
+
+/** Prisma begins transactions one after the other, so that one more connection is enough, while all goes well. */
+class SqliteClient implements AdapterClient {
+  readonly #connect: () => SqliteConnection;
+  #single: SqliteConnection;
+  #idle: SqliteConnection | null = null;
+
+  constructor(connect: () => SqliteConnection) {
+    this.#connect = connect;
+    this.#single = connect();
+  }
+
+  async execute(statement: Statement): Promise<ResultSet> {
+    const connection = this.#single;
+    try {
+      return await connection.execute(statement);
+    } catch (error) {
+      if (!isSound(error)) {
+        this.#single = this.#connect();
+        connection.close();
+      }
+      throw error;
+    }
+  }
+
+  async executeMultiple(sql: string): Promise<void> {
+    await this.#single.executeMultiple(sql);
+  }
+
+  async transaction(): Promise<AdapterTransaction> {
+    const connection = this.#idle ?? this.#connect();
+    this.#idle = null;
+    let isInOrder = true;
+    const execute = async (statement: Statement): Promise<ResultSet> => {
+      try {
+        return await connection.execute(statement);
+      } catch (error) {
+        isInOrder &&= isSound(error);
         throw error;
-      })) as Client["execute"];
-    client.transaction = async () => {
-      const own = idle ?? super.createClient(configuration);
-      idle = null;
-      return beginTransaction(own, () => {
-        idle = own;
-      });
+      }
     };
-    client.close = () => {
-      idle?.close();
-      close();
+    const end = async (sql: "COMMIT" | "ROLLBACK"): Promise<void> => {
+      try {
+        await execute({ sql });
+        if (isInOrder) this.#idle = connection;
+      } finally {
+        if (this.#idle !== connection) connection.close();
+      }
     };
-    return client;
+    try {
+      await execute({ sql: "BEGIN DEFERRED" });
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return { execute, commit: () => end("COMMIT"), rollback: () => end("ROLLBACK") };
+  }
+
+  close(): void {
+    this.#idle?.close();
+    this.#single.close();
   }
 }
 
 /**
- * A transaction on a connection of its own, which `release` gets back when it is in order. libsql's own transactions keep
- * the connection they ran on, and leave it to the garbage collector, which knows nothing of its size.
+ * Whether a connection is as good as before after an error: one that says no to a row is over with it. Others, as that of a
+ * lock, can leave their statement open half-way, and a connection with an open one never commits.
  */
-async function beginTransaction(connection: Client, release: () => void): Promise<Transaction> {
-  let isSound = true;
-  const execute = (statement: InStatement): Promise<ResultSet> =>
-    connection.execute(statement).catch((error: unknown) => {
-      isSound = false;
-      throw error;
-    });
-  const end = async (word: "COMMIT" | "ROLLBACK"): Promise<void> => {
-    try {
-      await execute(word);
-    } finally {
-      if (isSound) release();
-      else connection.close();
-    }
-  };
-  try {
-    await execute("BEGIN DEFERRED");
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
-  return {
-    execute,
-    commit: () => end("COMMIT"),
-    rollback: () => end("ROLLBACK"),
-    close: () => connection.close(),
-    batch: () => Promise.reject(new Error("Prisma sends single statements.")),
-    executeMultiple: () => Promise.reject(new Error("Prisma sends single statements.")),
-    get closed() {
-      return connection.closed;
-    },
-  };
-}
-
-function isBusy(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code?.startsWith("SQLITE_BUSY") === true;
+function isSound(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code?.startsWith("SQLITE_CONSTRAINT") === true;
 }
