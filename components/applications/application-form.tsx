@@ -11,8 +11,8 @@ import {
   SigningCertificateSelect,
 } from "#components/applications/signing-certificate-select.tsx";
 import { FormCard } from "#components/ui/form-card.tsx";
+import { NameField } from "#components/ui/name-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
 import type { RunningAction } from "#components/ui/use-action.ts";
 
 /** What a group of fields needs. */
@@ -63,14 +63,7 @@ export function ApplicationForm(props: ApplicationFormProps): ReactElement {
         </Notice>
       )}
       {isNew ? <ProtocolChoice value={values.protocol} onChange={(protocol) => fields.onChange({ protocol })} /> : null}
-      <TextField
-        label="Name"
-        error={fields.errorOf("name")}
-        hint="What people call it, here and in the audit log."
-        name="name"
-        value={values.name}
-        onChange={(name) => fields.onChange({ name })}
-      />
+      <NameField value={values.name} error={fields.errorOf("name")} onChange={(name) => fields.onChange({ name })} />
       {values.protocol === "oidc" ? (
         <OidcFields {...fields} hasSecrets={!isNew && props.initial.kind === "confidential"} />
       ) : (

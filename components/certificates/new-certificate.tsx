@@ -15,6 +15,7 @@ import {
 import { KeyKindChoice } from "#components/keys/key-kind-choice.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { FormCard } from "#components/ui/form-card.tsx";
+import { NameField } from "#components/ui/name-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useToast } from "#components/ui/use-toast.ts";
@@ -80,15 +81,7 @@ type CertificateFieldsProps = {
 function CertificateFields({ values, now, errorOf, onChange }: CertificateFieldsProps): ReactElement {
   return (
     <>
-      <TextField
-        label="Name"
-        error={errorOf("name")}
-        hint="What people call it, here and in the audit log."
-        name="name"
-        required
-        value={values.name}
-        onChange={(name) => onChange({ name })}
-      />
+      <NameField value={values.name} error={errorOf("name")} onChange={(name) => onChange({ name })} />
       <TextField
         label="Common Name (CN)"
         isOptional

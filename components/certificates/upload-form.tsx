@@ -8,6 +8,7 @@ import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { FormCard } from "#components/ui/form-card.tsx";
+import { NameField } from "#components/ui/name-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -36,13 +37,9 @@ export function UploadForm(props: UploadFormProps): ReactElement {
       onSubmit={props.onSubmit}
     >
       <ActionFailureNotice failure={failure} fields={uploadFieldNames} />
-      <TextField
-        label="Name"
-        error={errorOf("name")}
-        hint="What people call it, here and in the audit log."
-        name="name"
-        required
+      <NameField
         value={values.name}
+        error={errorOf("name")}
         onChange={(name) => onChange((before) => ({ ...before, name }))}
       />
       <div className="flex flex-col gap-2">

@@ -1,8 +1,8 @@
 // An application that signs people in, as its own program outside would do it: requests, codes, tokens over HTTP.
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
-import { callApi } from "./api-client.ts";
 import type { BrowserClient, Visit } from "./browser-client.ts";
+import { type Registration, registerApplication } from "./relying-party.ts";
 import type { SignetServer } from "./signet-server.ts";
 
 /** Where codes go. */
@@ -27,28 +27,18 @@ export class FlowClient {
   readonly #secret: string;
   readonly #issuer: string;
 
-  constructor(issuer: string, { id, client_id, client_secret }: Json) {
+  constructor(issuer: string, { id, clientId, secret }: Registration) {
     this.#issuer = issuer;
-    this.id = String(id);
-    this.clientId = String(client_id);
-    this.#secret = String(client_secret);
+    this.id = id;
+    this.clientId = clientId;
+    this.#secret = secret;
   }
 
   /** Registers an application for the code and refresh grants. */
   static async create(server: SignetServer, token: string, fields: Json): Promise<FlowClient> {
-    const { status, body, text } = await callApi(server.url, token, {
-      method: "POST",
-      path: "applications",
-      body: {
-        protocol: "oidc",
-        grant_types: ["authorization_code", "refresh_token"],
-        redirect_uris: [CALLBACK],
-        post_logout_redirect_uris: [GOODBYE],
-        ...fields,
-      },
-    });
-    expect(status, text).toBe(201);
-    return new FlowClient(`${server.url}/orgs/acme-corp`, body);
+    const addresses = { redirect_uris: [CALLBACK], post_logout_redirect_uris: [GOODBYE] };
+    const registration = await registerApplication(server, token, { ...addresses, ...fields });
+    return new FlowClient(`${server.url}/orgs/acme-corp`, registration);
   }
 
   /** The parameters of a right request with changes; undefined leaves one out. */
