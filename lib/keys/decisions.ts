@@ -6,7 +6,7 @@ import type { Transaction } from "../db/client.ts";
 import { summarizeActiveSessions } from "../sessions/service.ts";
 import { type SigningKey, toSlots } from "./key.ts";
 import { wasRotatedSince } from "./recent-rotations.ts";
-import { findKeyByKid, findKeyOwner, findLiveKeys } from "./repository.ts";
+import { findKeyByKid, findLiveKeys, findOwnedKeys, type KeyOwner } from "./repository.ts";
 import { planRotation, type RotationDecision } from "./rotation.ts";
 import { type DropDecision, decideDrop } from "./safety.ts";
 import type { DropKeyInput, RotateKeyInput } from "./schema.ts";
@@ -14,21 +14,21 @@ import type { DropKeyInput, RotateKeyInput } from "./schema.ts";
 /** A call that wants to rotate: what it asked for, the kid it saw as current, and when it came. */
 export type RotationCall<NewKey> = { input: RotateKeyInput; expected: string; newKey: NewKey; arrivedAt: Date };
 
-/** Decides about a rotation; `name` is the organization's. @throws key.invariant_broken organization.not_found */
+/** Decides about a rotation. @throws key.invariant_broken organization.not_found */
 export async function decideRotation<NewKey>(
   organizationId: string,
   { input, expected, newKey, arrivedAt }: RotationCall<NewKey>,
   now: Date,
   transaction?: Transaction,
-): Promise<{ decision: RotationDecision<NewKey>; name: string }> {
-  const keys = await findLiveKeys(organizationId, transaction);
-  const { name, jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
+): Promise<{ decision: RotationDecision<NewKey>; owner: KeyOwner }> {
+  const { keys, owner } = await findOwnedKeys(organizationId, transaction);
   if (input.expected_current_kid === undefined && wasRotatedSince(organizationId, arrivedAt)) {
-    return { decision: { outcome: "already_rotated", slots: toSlots(keys) }, name };
+    return { decision: { outcome: "already_rotated", slots: toSlots(keys) }, owner };
   }
   const isOverridden = input.override_reason !== undefined;
+  const { jwksFetchedUntil } = owner;
   const asked = { keys, newKey, expectedCurrentKid: expected, isOverridden, jwksFetchedUntil, now };
-  return { decision: planRotation(asked), name };
+  return { decision: planRotation(asked), owner };
 }
 
 /**

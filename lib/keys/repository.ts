@@ -44,10 +44,24 @@ const PUBLIC_COLUMNS = {
 
 type JoinedRow = Omit<NonNullable<Awaited<ReturnType<Transaction["signingKey"]["findFirst"]>>>, "organizationId"> &
   Pick<NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>>, keyof typeof PUBLIC_COLUMNS>;
+type OwnedRow = JoinedRow & { organizationName: string; jwksFetchedUntil: Date | null };
+
+/** The organization whose keys they are, and the horizon of its JWKS fetches. */
+export type KeyOwner = { organizationId: string; name: string; jwksFetchedUntil: Date | null };
 
 /** The keys in the slots next, current and previous. */
 export async function findLiveKeys(organizationId: string, transaction?: Transaction): Promise<SigningKey[]> {
-  return findKeys(organizationId, 0, transaction);
+  return (await findKeys(organizationId, 0, transaction)).keys;
+}
+
+/** The keys in the slots, and their owner. @throws organization.not_found */
+export async function findOwnedKeys(
+  organizationId: string,
+  transaction?: Transaction,
+): Promise<{ keys: SigningKey[]; owner: KeyOwner }> {
+  const { keys, owner } = await findKeys(organizationId, 0, transaction);
+  if (owner === null) throw new AppError("organization.not_found", "There is no such organization.");
+  return { keys, owner };
 }
 
 /** The keys in the slots, and the history: dropped keys, latest drop first. */
@@ -55,7 +69,7 @@ export async function findKeysWithHistory(
   organizationId: string,
   longestHistory: number,
 ): Promise<{ live: SigningKey[]; dropped: SigningKey[] }> {
-  const keys = await findKeys(organizationId, longestHistory);
+  const { keys } = await findKeys(organizationId, longestHistory);
   return {
     live: keys.filter((key) => key.state !== "dropped"),
     dropped: keys.filter((key) => key.state === "dropped").sort(latestDropFirst),
@@ -67,17 +81,24 @@ async function findKeys(
   organizationId: string,
   longestHistory: number,
   transaction: Transaction = database(),
-): Promise<SigningKey[]> {
-  const rows = await transaction.$queryRaw<JoinedRow[]>`
+): Promise<{ keys: SigningKey[]; owner: KeyOwner | null }> {
+  const rows = await transaction.$queryRaw<OwnedRow[]>`
     SELECT s."id", s."keyPairId", s."state", s."publishedAt", s."fetchedBeforeAt", s."activatedAt", s."rotatedAt",
-      s."droppedAt", s."certificatePem", k."kid", k."algorithm", k."rsaBits", k."publicJwk", k."signedUntil", k."createdAt"
+      s."droppedAt", s."certificatePem", k."kid", k."algorithm", k."rsaBits", k."publicJwk", k."signedUntil", k."createdAt",
+      o."name" AS "organizationName", o."jwksFetchedUntil"
     FROM "SigningKey" s
     JOIN "KeyPair" k ON k."id" = s."keyPairId"
+    JOIN "Organization" o ON o."id" = s."organizationId"
     WHERE s."organizationId" = ${organizationId} AND (s."state" <> 'dropped' OR s."id" IN (
       SELECT d."id" FROM "SigningKey" d
       WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
       ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}))`;
-  return rows.map(toSigningKey);
+  let owner: KeyOwner | null = null;
+  const keys = rows.map(({ organizationName: name, jwksFetchedUntil, ...row }) => {
+    owner = { organizationId, name, jwksFetchedUntil };
+    return toSigningKey(row);
+  });
+  return { keys, owner };
 }
 
 function latestDropFirst(one: SigningKey, other: SigningKey): number {
@@ -160,19 +181,6 @@ export async function findDestroyed(organizationId: string, keyPairIds: string[]
   });
   const aliveIds = new Set(alive.map((row) => row.id));
   return keyPairIds.filter((id) => !aliveIds.has(id));
-}
-
-/** The organization's name and the horizon of JWKS fetches. @throws organization.not_found */
-export async function findKeyOwner(
-  organizationId: string,
-  transaction: Transaction = database(),
-): Promise<{ name: string; jwksFetchedUntil: Date | null }> {
-  const row = await transaction.organization.findUnique({
-    where: { id: organizationId },
-    select: { name: true, jwksFetchedUntil: true },
-  });
-  if (row === null) throw new AppError("organization.not_found", "There is no such organization.");
-  return row;
 }
 
 /** Puts a new pair into a slot. */

@@ -18,9 +18,9 @@ import { noteRotation } from "./recent-rotations.ts";
 import { refusalOfDrop, refusalOfRotation } from "./refusal.ts";
 import {
   destroyPrivateKey,
-  findKeyOwner,
   findKeysWithHistory,
   findLiveKeys,
+  findOwnedKeys,
   insertSigningKey,
   type NewSigningKey,
   updateSlot,
@@ -41,8 +41,8 @@ export async function getSigningKeyStatus(actor: Actor, now: Date = new Date()):
   requirePermission(actor, "certificates.view");
   const status = await loadStatus(actor.organizationId, now);
   if (actor.permissions.has("certificates.manage")) {
-    const { name } = await findKeyOwner(actor.organizationId);
-    prepareKeyAhead({ organizationId: actor.organizationId, name }, typeOfNewKey({}, toKeyKind(status.next_key)), now);
+    const { owner } = await findOwnedKeys(actor.organizationId);
+    prepareKeyAhead(owner, typeOfNewKey({}, toKeyKind(status.next_key)), now);
   }
   return status;
 }
@@ -66,7 +66,7 @@ export async function rotateSigningKey(
     const call = { input, expected, arrivedAt: now };
     const planned = await decideRotation(organizationId, { ...call, newKey: null }, clock());
     const { key } = requireRotation(planned.decision).plan.activate;
-    const newKey = await takeNewKey({ organizationId, name: planned.name }, typeOfNewKey(input, key), clock());
+    const newKey = await takeNewKey(planned.owner, typeOfNewKey(input, key), clock());
     const write = async (transaction: Transaction): Promise<void> => {
       const { decision } = await decideRotation(organizationId, { ...call, newKey }, clock(), transaction);
       const { plan, slots, propagation } = requireRotation(decision);
@@ -118,11 +118,13 @@ export async function replaceNextKey(
   const { organizationId } = actor;
   const clock = startClock(now);
   return takeTurn(organizationId, async () => {
-    const { name } = await findKeyOwner(organizationId);
-    const newKey = await takeNewKey({ organizationId, name }, keyTypeOf(input.algorithm, input.rsa_bits), clock());
+    const { owner } = await findOwnedKeys(organizationId);
+    const newKey = await takeNewKey(owner, keyTypeOf(input.algorithm, input.rsa_bits), clock());
     const write = async (transaction: Transaction): Promise<void> => {
-      const keys = await findLiveKeys(organizationId, transaction);
-      const { jwksFetchedUntil } = await findKeyOwner(organizationId, transaction);
+      const {
+        keys,
+        owner: { jwksFetchedUntil },
+      } = await findOwnedKeys(organizationId, transaction);
       const { discard, publish } = planReplacement({ keys, newKey, jwksFetchedUntil, now: clock() });
       await updateSlot(organizationId, discard.key, { state: "dropped", droppedAt: discard.droppedAt }, transaction);
       await destroyPrivateKey(organizationId, discard.key.keyPairId, null, transaction);
