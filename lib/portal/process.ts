@@ -8,6 +8,7 @@ import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { notePortalProcess, noteStartState } from "../start-state.ts";
 import type { PortalReadyMessage } from "./messages.ts";
+import { restrainPortal } from "./restraint.ts";
 
 const HOST = "127.0.0.1";
 /** Longer than the public plane keeps an idle connection, so that it never sends into one that is just closing. */
@@ -33,7 +34,8 @@ noteStartState("started");
 const application = next({ dev: false, hostname: HOST, port: address.port, httpServer: server, quiet: true });
 await application.prepare();
 const handle = application.getRequestHandler();
-server.on("request", (request, response) => void handle(request, response));
+const mayBegin = restrainPortal(process);
+server.on("request", (request, response) => void mayBegin().then(() => handle(request, response)));
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
 

@@ -6,6 +6,7 @@ import { setPriority } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { connectToChild } from "../db/changes.ts";
 import { log } from "../log.ts";
+import { tellLoad } from "./load.ts";
 import { isPortalReadyMessage } from "./messages.ts";
 
 const FIRST_PAUSE_MILLISECONDS = 250;
@@ -72,6 +73,7 @@ function startChild(entryFile: string, onReady: (port: number) => void): ChildPr
   child.on("message", (message) => {
     if (!isPortalReadyMessage(message)) return;
     clearTimeout(tooLate);
+    tellLoad(child);
     onReady(message.port);
   });
   child.on("exit", () => clearTimeout(tooLate));
