@@ -47,6 +47,6 @@ export async function start(): Promise<() => Promise<void>> {
 /** On standard error, so that a command's output stays clean; the log must not hold it. */
 function printOwner(email: string, password: string): void {
   process.stderr.write(
-    `\n  First owner\n    E-mail    ${email}\n    Password  ${password}\n  It is shown this once.\n\n`,
+    `\n  First owner\n    Email     ${email}\n    Password  ${password}\n  It is shown this once.\n\n`,
   );
 }

@@ -21,7 +21,7 @@ type SignInFormProps = {
 const inputClasses = classNames(controlClasses, "h-9 pointer-coarse:h-11");
 const FAILURE_ID = "sign-in-failure";
 
-/** E-mail, password, and a button; what went wrong stands above them. */
+/** Email, password, and a button; what went wrong stands above them. */
 export function SignInForm({ callback, failure, email, isOtherAccount }: SignInFormProps): ReactElement {
   const described = failure === null ? undefined : FAILURE_ID;
   const isEmailKnown = email !== "";

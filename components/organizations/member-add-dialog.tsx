@@ -1,4 +1,4 @@
-// Adds a member by e-mail; a new account's first password is shown once.
+// Adds a member by email; a new account's first password is shown once.
 "use client";
 
 import { type ReactElement, useState } from "react";

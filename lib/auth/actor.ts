@@ -7,7 +7,7 @@ export type Actor = {
   type: "user" | "client" | "token" | "system";
   /** User id, client id, or personal access token id. */
   id: string;
-  /** The person's e-mail address, or the application's or token's name. */
+  /** The person's email address, or the application's or token's name. */
   name: string;
   /** The person behind a portal session or a personal access token. */
   userId: string | null;

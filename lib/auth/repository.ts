@@ -39,7 +39,7 @@ export type PortalSessionEntry = {
   userAgent: string;
 };
 
-/** Finds a person by an e-mail address that is already in its stored form (trimmed, lower case). */
+/** Finds a person by an email address that is already in its stored form (trimmed, lower case). */
 export async function findUserByEmail(email: string, transaction: Transaction = database()): Promise<UserRow | null> {
   return transaction.user.findUnique({ where: { email } });
 }

@@ -1,7 +1,7 @@
 // What a person types to sign in or to change a password, checked.
 import { z } from "zod";
 
-/** An e-mail address in the form in which it is stored: trimmed and in lower case. */
+/** An email address in the form in which it is stored: trimmed and in lower case. */
 export const emailSchema = z
   .string()
   .max(254, "At most 254 characters.")

@@ -49,7 +49,7 @@ export type SignedIn = {
 };
 
 /**
- * Verifies e-mail and password and starts a portal session.
+ * Verifies email and password and starts a portal session.
  * @throws auth.bad_credentials auth.throttled
  */
 export async function signIn(

@@ -24,7 +24,7 @@ server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
 await untilPagesAreServed();
 process.stdout.write(
-  `\n  Signet runs\n\n    Portal    ${url}\n    E-mail    ${owner.email}\n    Password  ${owner.password ?? "the one you have"}\n` +
+  `\n  Signet runs\n\n    Portal    ${url}\n    Email     ${owner.email}\n    Password  ${owner.password ?? "the one you have"}\n` +
     `    JWKS      ${url}/orgs/acme-corp/.well-known/jwks.json\n\n  Ctrl-C stops it; the data stays in data/.\n\n`,
 );
 

@@ -11,7 +11,7 @@ export type AuthorizationView = {
   scopes: string[];
   /** How long the application can stay signed in for the person, in seconds. */
   refresh_token_expiry_secs: number;
-  /** What the application thinks is the person's e-mail address. */
+  /** What the application thinks is the person's email address. */
   login_hint: string;
   /** The host, or the program's own scheme, that the person goes back to. */
   returns_to: string;
