@@ -4,13 +4,12 @@ import type { SignetServer } from "../support/signet-server.ts";
 
 const COUNTED = ["issued", "signed in", "refreshed", "revoked", "verified", "rotated", "dropped"] as const;
 const SHOWN_FAILURES = 20;
-/** How much more a process may hold at the end than after a third: a share of it, or megabytes where that is more. */
-const GROWTH = { share: 0.1, megabytes: 15 };
 /**
- * Every value of memory is the least of this many samples, a minute: V8 lets garbage lie for a while, and what a process
- * really holds shows just after it has been collected.
+ * How much more a process may hold in the last third of the time than in the second: a share of it, or megabytes where that
+ * is more. What counts is the most in each third, because V8 lets garbage lie for minutes, and a single moment says only
+ * how long ago it was collected.
  */
-const SAMPLES = 60;
+const GROWTH = { share: 0.1, megabytes: 15 };
 
 /** What can be counted. */
 export type Counted = (typeof COUNTED)[number];
@@ -63,15 +62,12 @@ export class SoakRecord {
   }
 
   #reportMemory(name: string, part: keyof Sample): boolean {
-    const end = this.#samples.length;
-    const [first, third, last] = [SAMPLES, Math.max(SAMPLES, Math.floor(end / 3)), end].map((until) =>
-      Math.min(...this.#samples.slice(Math.max(0, until - SAMPLES), until).map((sample) => sample[part])),
-    );
-    const growth = (last ?? 0) - (third ?? 0);
-    const isFlat = growth <= Math.max(GROWTH.share * (third ?? 0), GROWTH.megabytes);
-    const [start, middle, final] = [first, third, last].map((value) => `${(value ?? 0).toFixed(0)} MB`);
-    const verdict = isFlat ? "flat" : "GREW";
-    console.log(`RSS of the ${name}: ${start} at the start, ${middle} after a third, ${final} at the end (${verdict})`);
+    const length = Math.ceil(this.#samples.length / 3);
+    const thirds = [0, 1, 2].map((third) => this.#samples.slice(third * length, (third + 1) * length));
+    const [first = 0, second = 0, last = 0] = thirds.map((samples) => Math.max(0, ...samples.map((one) => one[part])));
+    const isFlat = last - second <= Math.max(GROWTH.share * second, GROWTH.megabytes);
+    const peaks = [first, second, last].map((value) => value.toFixed(0)).join(", ");
+    console.log(`RSS of the ${name}, at most, in each third: ${peaks} MB (${isFlat ? "flat" : "GREW"})`);
     return isFlat;
   }
 }
