@@ -1,13 +1,14 @@
 // Changes one's own password.
 "use client";
 
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type FormEvent, type ReactElement, useRef, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { ChangePasswordInput } from "#lib/auth/schema.ts";
 import type { PasswordChangeView } from "#lib/organizations/view.ts";
@@ -27,6 +28,8 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
     setChosen("");
     toast({ title: "Password changed", tone: "positive", description: describeEnded(ended) });
   });
+  const form = useRef<HTMLFormElement>(null);
+  useFocusInvalid(form, failure);
   function handleSubmit(event: FormEvent): void {
     event.preventDefault();
     if (!isPending) run({ current_password: current, new_password: chosen });
@@ -36,7 +39,7 @@ export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactE
       title="Your password"
       description="Changing it ends all your other portal sessions, and your sign-ins to applications in every organization. Personal access tokens go on until they are revoked."
     >
-      <form noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
+      <form ref={form} noValidate onSubmit={handleSubmit} className="flex max-w-sm flex-col gap-4">
         <ActionFailureNotice failure={failure} fields={["current_password", "new_password"]} />
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <TextField

@@ -40,6 +40,7 @@ export function CertificateRenewDialog(props: CertificateRenewDialogProps): Reac
       open={open}
       onOpenChange={onOpenChange}
       isBusy={isPending}
+      failure={failure}
       onSubmit={() => run({ id: before.id, validity_days: typedDays(days) })}
       title={<>Renew {<bdi>{before.name}</bdi>}</>}
       description="Makes a new certificate over the same key pair. Tokens and verifiers that know the key notice nothing."

@@ -49,6 +49,7 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
       open={open}
       onOpenChange={onOpenChange}
       isBusy={isPending}
+      failure={failure}
       onSubmit={() => run({ email, name, role })}
       title="Add a member"
       description="Someone with an account is added at once; someone without one gets an account."

@@ -1,7 +1,7 @@
 // What the organization is called: a form for who may change it, plain facts for everybody else.
 "use client";
 
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -10,6 +10,7 @@ import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 import { useToast } from "#components/ui/use-toast.ts";
 import type { RenameOrganizationInput } from "#lib/organizations/schema.ts";
 import type { OrganizationView } from "#lib/organizations/view.ts";
@@ -58,8 +59,11 @@ function NameForm({ name, renameAction }: NameFormProps): ReactElement {
     setTyped(organization.name);
     toast({ title: "Name saved", tone: "positive" });
   });
+  const form = useRef<HTMLFormElement>(null);
+  useFocusInvalid(form, failure);
   return (
     <form
+      ref={form}
       noValidate
       className="mb-5 flex flex-col gap-3"
       onSubmit={(event) => {

@@ -58,6 +58,7 @@ function OrganizationCreateDialog({ open, onOpenChange, createAction }: Organiza
       open={open}
       onOpenChange={onOpenChange}
       isBusy={isPending}
+      failure={failure}
       onSubmit={() => run({ id, name })}
       title="New organization"
       description="It gets a signing key and a next key of its own at once, and you become its owner."

@@ -56,6 +56,7 @@ export function TokenCreateDialog(props: TokenCreateDialogProps): ReactElement {
       open={open}
       onOpenChange={onOpenChange}
       isBusy={isPending}
+      failure={failure}
       onSubmit={() => run({ name, permissions: [...chosen], expires_in_days: Number(days) })}
       title="New access token"
       description="A program that presents it acts as you in this organization, with what you allow here."

@@ -4,9 +4,11 @@
 import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { Children, type ComponentProps, type FormEvent, type ReactElement, type ReactNode } from "react";
+import { Children, type ComponentProps, type FormEvent, type ReactElement, type ReactNode, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import type { ActionFailure } from "#components/ui/use-action.ts";
+import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 
 type DialogProps = {
   open: boolean;
@@ -23,6 +25,8 @@ type DialogProps = {
   isBusy?: boolean;
   /** Makes the dialog a form; a press outside then does not close it, so nothing typed is lost. */
   onSubmit?: () => void;
+  /** Why it was refused; the first field that was is led to. */
+  failure?: ActionFailure | null;
   initialFocus?: ComponentProps<typeof BaseDialog.Popup>["initialFocus"];
   finalFocus?: ComponentProps<typeof BaseDialog.Popup>["finalFocus"];
 };
@@ -76,7 +80,10 @@ export function Dialog(props: DialogProps): ReactElement {
   );
 }
 
-function DialogContent({ title, description, children, footer, isBusy, onSubmit }: DialogProps): ReactElement {
+function DialogContent(props: DialogProps): ReactElement {
+  const { title, description, children, footer, isBusy, onSubmit, failure = null } = props;
+  const form = useRef<HTMLFormElement>(null);
+  useFocusInvalid(form, failure);
   const hasBody = Children.toArray(children).length > 0;
   const content = (
     <>
@@ -111,7 +118,7 @@ function DialogContent({ title, description, children, footer, isBusy, onSubmit 
     if (isBusy !== true) onSubmit?.();
   }
   return (
-    <form onSubmit={handleSubmit} noValidate className="contents">
+    <form ref={form} onSubmit={handleSubmit} noValidate className="contents">
       {content}
     </form>
   );
