@@ -1,7 +1,7 @@
 import "server-only";
 // One connection to a SQLite database through libsql. Statements are prepared once: libsql frees one only when its object is
 // collected, and the collector does not know that it holds some ten kilobytes of native memory.
-import type { InStatement, InValue, ResultSet } from "@libsql/client";
+import type { InValue, ResultSet } from "@libsql/client";
 import Libsql from "libsql";
 import { LRUCache } from "lru-cache";
 
@@ -9,6 +9,9 @@ import { LRUCache } from "lru-cache";
 const KEPT_STATEMENTS = 400;
 /** Longer ones, in characters, insert many rows at once and do not come again soon. */
 const LONGEST_KEPT_STATEMENT = 10_000;
+
+/** One statement and all its arguments, in order. */
+export type Statement = { sql: string; args?: InValue[] };
 
 type Prepared = {
   statement: Libsql.Statement;
@@ -35,26 +38,30 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs one statement; integers come as numbers.
+   * Runs one statement. Integers come as numbers, so they are exact up to 2^53; binary values come as buffers.
    * @throws SqliteError with `code` and `rawCode` of SQLite
    */
-  async execute({ sql, args = [] }: Exclude<InStatement, string>): Promise<ResultSet> {
+  async execute({ sql, args = [] }: Statement): Promise<ResultSet> {
     const { statement, columns, columnTypes } = this.#prepare(sql);
-    const values = Object.values(args).map(toSqlite);
+    const values = args.map(toSqlite);
     if (columns.length > 0) {
       return { columns, columnTypes, rows: statement.all(values), rowsAffected: 0 } as unknown as ResultSet;
     }
     return { columns, columnTypes, rows: [], rowsAffected: statement.run(values).changes } as unknown as ResultSet;
   }
 
-  /** Runs several statements without arguments. */
-  async executeMultiple(sql: string): Promise<void> {
-    this.#database.exec(sql);
-  }
-
+  /**
+   * Ends a transaction that is open, and closes. libsql closes for good when it has collected all statements, and until then
+   * nobody else could write.
+   */
   close(): void {
     this.#prepared.clear();
-    this.#database.close();
+    if (!this.#database.open) return;
+    try {
+      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
+    } finally {
+      this.#database.close();
+    }
   }
 
   #prepare(sql: string): Prepared {

@@ -1,17 +1,15 @@
 import "server-only";
-// SQLite through libsql behind Prisma's adapter: one connection for single statements and others for transactions.
-import type { Client, InStatement, ResultSet, Transaction } from "@libsql/client";
+// SQLite through libsql behind Prisma's adapter: one connection for single statements and one for transactions.
+import type { Client, ResultSet, Transaction } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { SqliteConnection } from "./sqlite-connection.ts";
+import { SqliteConnection, type Statement } from "./sqlite-connection.ts";
 
 /** SQLite waits for a lock without letting anything else run, so it waits no longer than a short change takes. */
 const BUSY_TIMEOUT_MILLISECONDS = 5;
 
-/** What Prisma's adapter gives its client, and all that it asks of one. */
-type Statement = Exclude<InStatement, string>;
+/** All that Prisma's adapter asks of its client. */
 type AdapterClient = {
   execute: (statement: Statement) => Promise<ResultSet>;
-  executeMultiple: (sql: string) => Promise<void>;
   transaction: () => Promise<AdapterTransaction>;
   close: () => void;
 };
@@ -29,10 +27,10 @@ export class SqliteAdapter extends PrismaLibSql {
   }
 }
 
-/** Prisma begins transactions one after the other, so that one more connection is enough, while all goes well. */
 class SqliteClient implements AdapterClient {
   readonly #connect: () => SqliteConnection;
   #single: SqliteConnection;
+  /** Prisma begins transactions one after the other; null while one runs, and before the first. */
   #idle: SqliteConnection | null = null;
 
   constructor(connect: () => SqliteConnection) {
@@ -45,7 +43,7 @@ class SqliteClient implements AdapterClient {
     try {
       return await connection.execute(statement);
     } catch (error) {
-      if (!isSound(error)) {
+      if (!isRefusalOfRow(error)) {
         this.#single = this.#connect();
         connection.close();
       }
@@ -53,49 +51,64 @@ class SqliteClient implements AdapterClient {
     }
   }
 
-  async executeMultiple(sql: string): Promise<void> {
-    await this.#single.executeMultiple(sql);
-  }
-
   async transaction(): Promise<AdapterTransaction> {
     const connection = this.#idle ?? this.#connect();
     this.#idle = null;
-    let isInOrder = true;
-    const execute = async (statement: Statement): Promise<ResultSet> => {
-      try {
-        return await connection.execute(statement);
-      } catch (error) {
-        isInOrder &&= isSound(error);
-        throw error;
-      }
-    };
-    const end = async (sql: "COMMIT" | "ROLLBACK"): Promise<void> => {
-      try {
-        await execute({ sql });
-        if (isInOrder) this.#idle = connection;
-      } finally {
-        if (this.#idle !== connection) connection.close();
-      }
-    };
     try {
-      await execute({ sql: "BEGIN DEFERRED" });
+      // It takes the write lock at once: a transaction that had read before it found the lock taken could never go on.
+      await connection.execute({ sql: "BEGIN IMMEDIATE" });
     } catch (error) {
-      connection.close();
+      // The next transaction begins with the very statement that is left open, and so resets it.
+      if (isBusy(error)) this.#idle = connection;
+      else connection.close();
       throw error;
     }
-    return { execute, commit: () => end("COMMIT"), rollback: () => end("ROLLBACK") };
+    return this.#runningOn(connection);
   }
 
   close(): void {
     this.#idle?.close();
     this.#single.close();
   }
+
+  #runningOn(connection: SqliteConnection): AdapterTransaction {
+    // SQLite may have ended a transaction in disorder by itself, and would store what comes next at once.
+    let isInOrder = true;
+    const execute = async (statement: Statement): Promise<ResultSet> => {
+      if (!isInOrder) throw new Error("A statement of this transaction has failed.");
+      try {
+        return await connection.execute(statement);
+      } catch (error) {
+        isInOrder = isRefusalOfRow(error);
+        throw error;
+      }
+    };
+    const end = async (sql: "COMMIT" | "ROLLBACK"): Promise<void> => {
+      try {
+        await execute({ sql });
+        this.#idle = connection;
+      } catch (error) {
+        // This rolls back.
+        connection.close();
+        if (sql === "COMMIT") throw error;
+      }
+    };
+    return { execute, commit: () => end("COMMIT"), rollback: () => end("ROLLBACK") };
+  }
 }
 
 /**
- * Whether a connection is as good as before after an error: one that says no to a row is over with it. Others, as that of a
- * lock, can leave their statement open half-way, and a connection with an open one never commits.
+ * Whether an error leaves its connection as good as before. Others, as that of a lock, can leave their statement open half-way,
+ * and a connection with an open one never commits.
  */
-function isSound(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code?.startsWith("SQLITE_CONSTRAINT") === true;
+function isRefusalOfRow(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_CONSTRAINT");
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_BUSY");
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string } | null)?.code ?? "";
 }

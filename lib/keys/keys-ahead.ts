@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { KeyType } from "../crypto/algorithms.ts";
 import { log } from "../log.ts";
 import { prepareSigningKey } from "./new-key.ts";
-import type { NewSigningKey } from "./repository.ts";
+import type { KeyOwner, NewSigningKey } from "./repository.ts";
 
 /** However many organizations are looked at, no more keys than these are made for rotations that may never come. */
 const MAXIMUM_KEYS = 16;
@@ -12,7 +12,8 @@ const KEPT_MILLISECONDS = 10 * 60 * 1000;
 /** Whoever asked first has been answered by then, and does not share a core with the work. */
 const DELAY_MILLISECONDS = 250;
 
-type KeyOwner = { organizationId: string; name: string };
+/** The organization that the key will be of. */
+type Recipient = Pick<KeyOwner, "organizationId" | "name">;
 /** A key that is being made, or will be when the delay is over or `begin` is called. */
 type KeyAhead = { key: Promise<NewSigningKey | null>; begin: () => void };
 type KeysAhead = LRUCache<string, KeyAhead>;
@@ -21,7 +22,7 @@ type KeysAhead = LRUCache<string, KeyAhead>;
 const holder = globalThis as typeof globalThis & { signetKeysAhead?: KeysAhead };
 
 /** Says that this organization may soon need a new key of this type; its private half is sealed as soon as it is made. */
-export function prepareKeyAhead(owner: KeyOwner, type: KeyType, now: Date): void {
+export function prepareKeyAhead(owner: Recipient, type: KeyType, now: Date): void {
   const keys = keysAhead();
   keys.purgeStale();
   if (keys.size >= MAXIMUM_KEYS || keys.has(slotOf(owner, type))) return;
@@ -29,7 +30,7 @@ export function prepareKeyAhead(owner: KeyOwner, type: KeyType, now: Date): void
 }
 
 /** A new signing key that nobody else gets: the one made ahead, or one made now. */
-export async function takeNewKey(owner: KeyOwner, type: KeyType, now: Date): Promise<NewSigningKey> {
+export async function takeNewKey(owner: Recipient, type: KeyType, now: Date): Promise<NewSigningKey> {
   const slot = slotOf(owner, type);
   const ahead = keysAhead().get(slot);
   keysAhead().delete(slot);
@@ -44,11 +45,11 @@ function keysAhead(): KeysAhead {
 }
 
 /** The certificate inside carries the name, so a renamed organization gets a new one. */
-function slotOf({ organizationId, name }: KeyOwner, { algorithm, rsaBits }: KeyType): string {
+function slotOf({ organizationId, name }: Recipient, { algorithm, rsaBits }: KeyType): string {
   return JSON.stringify([organizationId, name, algorithm.name, rsaBits]);
 }
 
-function prepareLater(owner: KeyOwner, type: KeyType, now: Date): KeyAhead {
+function prepareLater(owner: Recipient, type: KeyType, now: Date): KeyAhead {
   let begin = (): void => undefined;
   const begun = new Promise<void>((resolve) => {
     const delay = setTimeout(resolve, DELAY_MILLISECONDS).unref();

@@ -54,7 +54,7 @@ export async function findLiveKeys(organizationId: string, transaction?: Transac
   return (await findKeys(organizationId, 0, transaction)).keys;
 }
 
-/** The keys in the slots, and their owner. @throws organization.not_found */
+/** The keys in the slots, and their owner. @throws organization.not_found also for one that has no key */
 export async function findOwnedKeys(
   organizationId: string,
   transaction?: Transaction,
@@ -93,12 +93,11 @@ async function findKeys(
       SELECT d."id" FROM "SigningKey" d
       WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
       ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}))`;
-  let owner: KeyOwner | null = null;
-  const keys = rows.map(({ organizationName: name, jwksFetchedUntil, ...row }) => {
-    owner = { organizationId, name, jwksFetchedUntil };
-    return toSigningKey(row);
-  });
-  return { keys, owner };
+  const [first] = rows;
+  return {
+    keys: rows.map(({ organizationName: _name, jwksFetchedUntil: _fetched, ...row }) => toSigningKey(row)),
+    owner: first ? { organizationId, name: first.organizationName, jwksFetchedUntil: first.jwksFetchedUntil } : null,
+  };
 }
 
 function latestDropFirst(one: SigningKey, other: SigningKey): number {

@@ -14,6 +14,7 @@ const HOST = "127.0.0.1";
 /** Longer than the public plane keeps an idle connection, so that it never sends into one that is just closing. */
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 const STOP_TIMEOUT_MILLISECONDS = 7000;
+const STATIC_FILES = "/_next/static/";
 
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole group; the public plane decides when the portal goes.
@@ -34,8 +35,13 @@ noteStartState("started");
 const application = next({ dev: false, hostname: HOST, port: address.port, httpServer: server, quiet: true });
 await application.prepare();
 const handle = application.getRequestHandler();
-const mayBegin = restrainPortal(process);
-server.on("request", (request, response) => void mayBegin().then(() => handle(request, response)));
+const pauseBefore = restrainPortal(process);
+server.on("request", (request, response) => {
+  const pause = request.url?.startsWith(STATIC_FILES) ? null : pauseBefore();
+  if (pause === null) return void handle(request, response);
+  // Who has left meanwhile needs no answer; Next would wait for a body that never ends.
+  void pause.then(() => (response.destroyed ? undefined : handle(request, response)));
+});
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
 

@@ -15,8 +15,10 @@ let connection: SqliteConnection;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "signet-sqlite-"));
   connection = open();
-  await connection.executeMultiple(`PRAGMA journal_mode = WAL;
-    CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT UNIQUE, isGood BOOLEAN, at DATETIME, bytes BLOB);`);
+  await connection.execute({ sql: "PRAGMA journal_mode = WAL" });
+  await connection.execute({
+    sql: "CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT UNIQUE, isGood BOOLEAN, at DATETIME, bytes BLOB)",
+  });
 });
 
 afterEach(() => {
@@ -43,7 +45,7 @@ describe("a connection to SQLite", () => {
     expect(found.columnTypes).toEqual(["INTEGER", "TEXT", "BOOLEAN", "DATETIME", "BLOB"]);
     const [id, name, isGood, at, stored] = (found.rows as unknown as [unknown[]])[0];
     expect([id, name, isGood, at]).toEqual([1, "ü\u{1f511}", 1, "2026-11-22"]);
-    expect(new Uint8Array(stored as ArrayBuffer)).toEqual(bytes);
+    expect(new Uint8Array(stored as Buffer)).toEqual(bytes);
     const renamed = await connection.execute({ sql: "UPDATE thing SET name = ? WHERE id < ?", args: [null, 5n] });
     expect([renamed.rowsAffected, renamed.rows]).toEqual([1, []]);
     expect(await find(2)).toEqual([]);
@@ -68,7 +70,8 @@ describe("a connection to SQLite", () => {
     await connection.execute({ sql: INSERT, args: [1, "one", true, null, null] });
     expect(await find(1)).toHaveLength(1);
     const other = open();
-    await other.executeMultiple("ALTER TABLE thing ADD COLUMN more TEXT; UPDATE thing SET name = 'changed'");
+    await other.execute({ sql: "ALTER TABLE thing ADD COLUMN more TEXT" });
+    await other.execute({ sql: "UPDATE thing SET name = 'changed'" });
     other.close();
     expect(await find(1)).toEqual([[1, "changed", 1, null, null]]);
   });
@@ -80,6 +83,16 @@ describe("a connection to SQLite", () => {
     await expect(adding).rejects.toMatchObject({ code: "SQLITE_BUSY", rawCode: 5 });
     other.close();
     await expect(connection.execute({ sql: "SELEC 1" })).rejects.toThrow(/syntax error/);
+  });
+
+  it("lets go of the lock when it is closed in the middle of a transaction", async () => {
+    await connection.execute({ sql: "BEGIN IMMEDIATE" });
+    await connection.execute({ sql: INSERT, args: [1, "one", true, null, null] });
+    connection.close();
+    connection = open();
+    await connection.execute({ sql: "BEGIN IMMEDIATE" });
+    expect(await find(1)).toEqual([]);
+    await connection.execute({ sql: "COMMIT" });
   });
 
   it(`holds no memory for ${EXECUTIONS} executions, which libsql alone would do`, async () => {

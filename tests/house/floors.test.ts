@@ -83,7 +83,7 @@ describe("the floors of the house", () => {
 
   it("pure files of a domain room reach neither the server nor anything outside the process", () => {
     const isPure = (path: string): boolean => isDomain(path) && !isServerOnly(path);
-    const isOutside = /^(next|react|pg|pino|@prisma\/|@libsql\/|node:(fs|http|net|os|child_process|timers))/;
+    const isOutside = /^(next|react|pg|pino|@prisma\/|@libsql\/|libsql$|node:(fs|http|net|os|child_process|timers))/;
     const isImpure = ({ to, isPackage, isTypeOnly }: Import): boolean =>
       !isTypeOnly && (isPackage ? isOutside.test(to) : isServerOnly(to));
     expect(crossings(isPure, isImpure)).toEqual([]);
@@ -96,7 +96,7 @@ describe("one door per dependency", () => {
 
   it("Prisma is opened only in lib/db", () => {
     const generated = imports.filter(({ to }) => to.startsWith("lib/db/generated/")).map(({ from }) => from);
-    const all = [...generated, ...users(/^@prisma\/|^@libsql\/|^pg$/)];
+    const all = [...generated, ...users(/^@prisma\/|^@libsql\/|^libsql$|^pg$/)];
     expect(all.filter((path) => roomOf(path) !== "db")).toEqual([]);
   });
 

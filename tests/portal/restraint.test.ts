@@ -5,16 +5,17 @@ import { describe, expect, it } from "vitest";
 import { tellLoad } from "#lib/portal/load.ts";
 import { restrainPortal } from "#lib/portal/restraint.ts";
 
-/** Keeps a core at work for so many milliseconds of its time. */
-function work(milliseconds: number): void {
-  const before = process.cpuUsage();
-  for (;;) {
-    const { user, system } = process.cpuUsage(before);
-    if (user + system >= milliseconds * 1000) return;
-  }
+/** A portal whose clock and use of the processor are set by hand. */
+function restrainedPortal(): { pauseBefore: () => Promise<void> | null; tell: (load: string) => void; meter: Meter } {
+  const meter = { now: 0, used: 0 };
+  const channel = new EventEmitter();
+  const pauseBefore = restrainPortal(channel, () => ({ ...meter }));
+  return { pauseBefore, meter, tell: (publicPlane) => void channel.emit("message", { publicPlane }) };
 }
 
-async function timeOf(promise: Promise<void>): Promise<number> {
+type Meter = { now: number; used: number };
+
+async function timeOf(promise: Promise<void> | null): Promise<number> {
   const startedAt = performance.now();
   await promise;
   return performance.now() - startedAt;
@@ -22,31 +23,45 @@ async function timeOf(promise: Promise<void>): Promise<number> {
 
 describe("the portal gives way", () => {
   it("while the public plane is busy: what it used of a core has to be made up for before the next request begins", async () => {
-    const channel = new EventEmitter();
-    const mayBegin = restrainPortal(channel);
-    work(60);
-    expect(await timeOf(mayBegin())).toBeLessThan(20);
-    channel.emit("message", { publicPlane: "busy" });
-    await mayBegin();
-    work(60);
-    const waits = await Promise.all([timeOf(mayBegin()), timeOf(mayBegin())]);
-    expect(Math.min(...waits)).toBeGreaterThan(30);
-    channel.emit("message", { publicPlane: "free" });
-    work(60);
-    expect(await timeOf(mayBegin())).toBeLessThan(20);
+    const { pauseBefore, tell, meter } = restrainedPortal();
+    Object.assign(meter, { now: 100, used: 100 });
+    expect(pauseBefore()).toBeNull();
+    tell("busy");
+    expect(pauseBefore()).toBeNull();
+    Object.assign(meter, { now: 180, used: 180 });
+    const wait = await timeOf(pauseBefore());
+    expect(wait).toBeGreaterThan(70);
+    expect(wait).toBeLessThan(200);
+    Object.assign(meter, { now: 260 });
+    expect(pauseBefore()).toBeNull();
+    Object.assign(meter, { now: 360, used: 230 });
+    expect(pauseBefore()).toBeNull();
   });
 
-  it("but nobody waits for long, however much was used", async () => {
-    const channel = new EventEmitter();
-    const mayBegin = restrainPortal(channel);
-    channel.emit("message", { publicPlane: "busy" });
-    work(900);
-    const wait = await timeOf(mayBegin());
-    expect(wait).toBeGreaterThan(200);
-    expect(wait).toBeLessThan(700);
+  it("but nobody waits for long, however much was used and however many wait", async () => {
+    const { pauseBefore, tell, meter } = restrainedPortal();
+    tell("busy");
+    Object.assign(meter, { now: 9000, used: 9000 });
+    const waits = await Promise.all(Array.from({ length: 30 }, () => timeOf(pauseBefore())));
+    expect(Math.min(...waits)).toBeGreaterThan(200);
+    expect(Math.max(...waits)).toBeLessThan(500);
+    Object.assign(meter, { now: 9250 });
+    expect(pauseBefore()).toBeNull();
   });
 
-  it("and is told so by a public plane whose event loop is at work most of the time, and when it has rest again", async () => {
+  it("and no longer than until the public plane is free", async () => {
+    const { pauseBefore, tell, meter } = restrainedPortal();
+    tell("busy");
+    Object.assign(meter, { now: 9000, used: 9000 });
+    const wait = timeOf(pauseBefore());
+    tell("free");
+    expect(await wait).toBeLessThan(150);
+    expect(pauseBefore()).toBeNull();
+  });
+});
+
+describe("the public plane", () => {
+  function listeningChild(): { child: ChildProcess; told: unknown[] } {
     const told: unknown[] = [];
     const child = Object.assign(new EventEmitter(), {
       send: (message: unknown) => {
@@ -54,18 +69,33 @@ describe("the portal gives way", () => {
         child.emit("told");
       },
     });
-    tellLoad(child as unknown as ChildProcess);
-    await setTimeout(250);
-    expect(told).toEqual([]);
-    const heard = once(child, "told");
+    return { child: child as unknown as ChildProcess, told };
+  }
+
+  async function beBusyUntil(isOver: () => boolean): Promise<void> {
     const end = performance.now() + 5000;
-    while (told.length === 0 && performance.now() < end) {
-      work(20);
+    while (!isOver() && performance.now() < end) {
+      const pause = performance.now() + 20;
+      while (performance.now() < pause);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await heard;
+  }
+
+  it("tells the portal that its event loop is at work most of the time, and that it has rest again", async () => {
+    const { child, told } = listeningChild();
+    tellLoad(child, 2);
+    await beBusyUntil(() => told.length > 0);
     if (told.length < 2) await once(child, "told");
     expect(told).toEqual([{ publicPlane: "busy" }, { publicPlane: "free" }]);
     child.emit("exit");
+  });
+
+  it("says nothing where there is a core for each", async () => {
+    const { child, told } = listeningChild();
+    tellLoad(child, 4);
+    const startedAt = performance.now();
+    await beBusyUntil(() => performance.now() - startedAt > 400);
+    await setTimeout(50);
+    expect(told).toEqual([]);
   });
 });
