@@ -20,7 +20,7 @@ async function holdLock(): Promise<() => Promise<void>> {
   };
 }
 
-describeOnEveryDatabase("a database that another process has locked", ({ provider }) => {
+describeOnEveryDatabase("a database that is locked, or a transaction in disorder", ({ provider }) => {
   it.runIf(provider === "sqlite")(
     "SQLite: writes wait for the lock without holding up anything else, and then succeed",
     async () => {
@@ -47,4 +47,19 @@ describeOnEveryDatabase("a database that another process has locked", ({ provide
       expect(delays.max / 1e6).toBeLessThan(400);
     },
   );
+
+  it("a transaction that goes on after a statement failed stores nothing, and the next one is in order", async () => {
+    await createTestOrganization("disorder");
+    const rename = (name: string) => ({ where: { id: "disorder" }, data: { name } });
+    const goingOn = database().$transaction(async (transaction) => {
+      await transaction.organization.update(rename("Before"));
+      await transaction.$executeRawUnsafe("no statement").catch(() => undefined);
+      await transaction.organization.update(rename("After"));
+    });
+    await expect(goingOn).rejects.toThrow();
+    const found = await database().organization.findUniqueOrThrow({ where: { id: "disorder" } });
+    expect(["Before", "After"]).not.toContain(found.name);
+    await changeOrganization("disorder", (transaction) => transaction.organization.update(rename("In order")));
+    expect((await database().organization.findUnique({ where: { id: "disorder" } }))?.name).toBe("In order");
+  });
 });
