@@ -1,4 +1,5 @@
 // What a soak counts, what failed, what the two processes held in memory; and the report of it.
+import { quantile } from "../bench/load.ts";
 import { residentMegabytes } from "../bench/memory.ts";
 import type { SignetServer } from "../support/signet-server.ts";
 
@@ -6,8 +7,8 @@ const COUNTED = ["issued", "signed in", "refreshed", "revoked", "verified", "rot
 const SHOWN_FAILURES = 20;
 /**
  * How much more a process may hold in the last third of the time than in the second: a share of it, or megabytes where that
- * is more. What counts is the most in each third, because V8 lets garbage lie for minutes, and a single moment says only
- * how long ago it was collected.
+ * is more. What counts is the median of each third: V8 lets garbage lie for minutes, so the least of a short time says only
+ * how long ago it was collected, and the most is a peak of a second.
  */
 const GROWTH = { share: 0.1, megabytes: 15 };
 
@@ -64,10 +65,15 @@ export class SoakRecord {
   #reportMemory(name: string, part: keyof Sample): boolean {
     const length = Math.ceil(this.#samples.length / 3);
     const thirds = [0, 1, 2].map((third) => this.#samples.slice(third * length, (third + 1) * length));
-    const [first = 0, second = 0, last = 0] = thirds.map((samples) => Math.max(0, ...samples.map((one) => one[part])));
+    const [first = 0, second = 0, last = 0] = thirds.map((samples) =>
+      quantile(
+        samples.map((one) => one[part]),
+        0.5,
+      ),
+    );
     const isFlat = last - second <= Math.max(GROWTH.share * second, GROWTH.megabytes);
-    const peaks = [first, second, last].map((value) => value.toFixed(0)).join(", ");
-    console.log(`RSS of the ${name}, at most, in each third: ${peaks} MB (${isFlat ? "flat" : "GREW"})`);
+    const medians = [first, second, last].map((value) => value.toFixed(0)).join(", ");
+    console.log(`RSS of the ${name}, median of each third: ${medians} MB (${isFlat ? "flat" : "GREW"})`);
     return isFlat;
   }
 }
