@@ -64,13 +64,14 @@ export async function findOwnedKeys(
   return { keys, owner };
 }
 
-/** The keys in the slots, and the history: dropped keys, latest drop first. */
+/** The keys in the slots, the history (dropped keys, latest drop first), and their owner, null where there is no key. */
 export async function findKeysWithHistory(
   organizationId: string,
   longestHistory: number,
-): Promise<{ live: SigningKey[]; dropped: SigningKey[] }> {
-  const { keys } = await findKeys(organizationId, longestHistory);
+): Promise<{ live: SigningKey[]; dropped: SigningKey[]; owner: KeyOwner | null }> {
+  const { keys, owner } = await findKeys(organizationId, longestHistory);
   return {
+    owner,
     live: keys.filter((key) => key.state !== "dropped"),
     dropped: keys.filter((key) => key.state === "dropped").sort(latestDropFirst),
   };

@@ -22,6 +22,7 @@ import {
   findLiveKeys,
   findOwnedKeys,
   insertSigningKey,
+  type KeyOwner,
   type NewSigningKey,
   updateSlot,
 } from "./repository.ts";
@@ -39,9 +40,8 @@ const LONGEST_HISTORY = 20;
  */
 export async function getSigningKeyStatus(actor: Actor, now: Date = new Date()): Promise<SigningKeyStatusView> {
   requirePermission(actor, "certificates.view");
-  const status = await loadStatus(actor.organizationId, now);
-  if (actor.permissions.has("certificates.manage")) {
-    const { owner } = await findOwnedKeys(actor.organizationId);
+  const { status, owner } = await loadOwnedStatus(actor.organizationId, now);
+  if (owner !== null && actor.permissions.has("certificates.manage")) {
     prepareKeyAhead(owner, typeOfNewKey({}, toKeyKind(status.next_key)), now);
   }
   return status;
@@ -189,7 +189,14 @@ export async function listPublishedKeys(organizationId: string): Promise<Signing
 }
 
 async function loadStatus(organizationId: string, now: Date): Promise<SigningKeyStatusView> {
-  const [{ live, dropped }, sessions, maxTokenExpirySecs, exposed] = await Promise.all([
+  return (await loadOwnedStatus(organizationId, now)).status;
+}
+
+async function loadOwnedStatus(
+  organizationId: string,
+  now: Date,
+): Promise<{ status: SigningKeyStatusView; owner: KeyOwner | null }> {
+  const [{ live, dropped, owner }, sessions, maxTokenExpirySecs, exposed] = await Promise.all([
     findKeysWithHistory(organizationId, LONGEST_HISTORY),
     summarizeActiveSessions(organizationId, now),
     findMaxTokenExpirySecs(organizationId),
@@ -197,7 +204,7 @@ async function loadStatus(organizationId: string, now: Date): Promise<SigningKey
   ]);
   const slots = toSlots(live);
   const certificate = readCertificate(slots.current.certificatePem);
-  return toSigningKeyStatusView({
+  const status = toSigningKeyStatusView({
     organizationId,
     slots,
     dropped,
@@ -207,6 +214,7 @@ async function loadStatus(organizationId: string, now: Date): Promise<SigningKey
     exposed,
     now,
   });
+  return { status, owner };
 }
 
 function toKeyKind(key: { algorithm: string; rsa_bits: number | null }): { algorithm: string; rsaBits: number | null } {
