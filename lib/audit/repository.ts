@@ -25,33 +25,19 @@ export async function recordAuditEvent(
   now: Date,
 ): Promise<void> {
   const { organizationId } = actor;
-  const last = await transaction.auditEvent.findFirst({
-    where: { organizationId },
-    orderBy: { sequence: "desc" },
-    select: { sequence: true },
-  });
-  await transaction.auditEvent.create({
-    data: {
-      id: crypto.randomUUID(),
-      organizationId,
-      sequence: (last?.sequence ?? 0) + 1,
-      at: now,
-      action: event.action,
-      outcome: event.outcome ?? "success",
-      actorType: actor.type,
-      actorId: actor.id,
-      actorName: actor.name,
-      targetType: event.target.type,
-      targetId: event.target.id,
-      targetName: event.target.name,
-      kid: event.kid ?? null,
-      reason: event.reason ?? null,
-      before: event.before ? JSON.stringify(event.before) : null,
-      after: event.after ? JSON.stringify(event.after) : null,
-      address: actor.address,
-      requestId: actor.requestId,
-    },
-  });
+  const { action, outcome = "success", target, kid = null, reason = null } = event;
+  const before = event.before ? JSON.stringify(event.before) : null;
+  const after = event.after ? JSON.stringify(event.after) : null;
+  // One statement, because every change pays for it: the number is found where it is used.
+  await transaction.$executeRaw`
+    INSERT INTO "AuditEvent" ("id", "organizationId", "sequence", "at", "action", "outcome",
+      "actorType", "actorId", "actorName", "targetType", "targetId", "targetName",
+      "kid", "reason", "before", "after", "address", "requestId")
+    VALUES (${crypto.randomUUID()}, ${organizationId},
+      (SELECT COALESCE(MAX("sequence"), 0) + 1 FROM "AuditEvent" WHERE "organizationId" = ${organizationId}),
+      ${now}, ${action}, ${outcome},
+      ${actor.type}, ${actor.id}, ${actor.name}, ${target.type}, ${target.id}, ${target.name},
+      ${kid}, ${reason}, ${before}, ${after}, ${actor.address}, ${actor.requestId})`;
 }
 
 /** Appends what an actor tried and was refused, in a transaction of its own. `place` is a route or an action. */

@@ -37,6 +37,7 @@ export function createPortalProxy(
     const target = port();
     if (target === null) return sendAway(request, response, path);
     stateOrigin(request);
+    if (isShortlyAnswered(request, path)) delete request.headers["accept-encoding"];
     proxy.web(request, response, { target: { protocol: "http:", host: "127.0.0.1", port: target } }).catch((error) => {
       if (request.destroyed && !request.complete) return;
       log().warn({ err: error, path }, "the portal did not answer");
@@ -53,6 +54,11 @@ function stateOrigin(request: IncomingMessage): void {
   headers["x-forwarded-for"] = address;
   headers["x-forwarded-proto"] = env().publicUrl.startsWith("https:") ? "https" : "http";
   if (headers.host !== undefined) headers["x-forwarded-host"] = headers.host;
+}
+
+/** Next packs what it may, and a few kilobytes cost it 2 ms: a seventh of a whole rotation. */
+function isShortlyAnswered({ method }: IncomingMessage, path: string): boolean {
+  return path.startsWith("/api/") && method !== "GET";
 }
 
 function sendAway(request: IncomingMessage, response: ServerResponse, path: string): void {

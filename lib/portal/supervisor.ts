@@ -2,7 +2,7 @@ import "server-only";
 // Starts the portal as a child process and starts it again, with growing pauses, whenever it ends.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { setPriority } from "node:os";
+import { availableParallelism, setPriority } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { connectToChild } from "../db/changes.ts";
 import { log } from "../log.ts";
@@ -17,6 +17,8 @@ const START_TIMEOUT_MILLISECONDS = 60_000;
 const STOP_TIMEOUT_MILLISECONDS = 8000;
 /** Where cores are short, verifiers and clients go before people: a page takes milliseconds of a core, a token a fraction of one. */
 const NICENESS = 5;
+/** As many as V8 takes anywhere, but one core is left to what people wait for: its collector takes all that it has helpers for. */
+const V8_HELPERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
 /** What the supervisor tells; `pauseMilliseconds` is how long it waits before the next start. */
 export type PortalEvents = {
@@ -66,7 +68,10 @@ export function supervisePortal(entryFile: string, events: PortalEvents): Portal
 }
 
 function startChild(entryFile: string, onReady: (port: number) => void): ChildProcess {
-  const child = fork(entryFile, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(entryFile, {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    execArgv: [...process.execArgv, `--v8-pool-size=${V8_HELPERS}`],
+  });
   connectToChild(child);
   if (child.pid !== undefined) stepBack(child.pid);
   const tooLate = globalThis.setTimeout(() => child.kill("SIGKILL"), START_TIMEOUT_MILLISECONDS);

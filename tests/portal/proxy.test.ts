@@ -99,6 +99,16 @@ describe("the proxy in front of the portal", () => {
     expect(answer["keep-alive"]).not.toBe("timeout=120");
   });
 
+  it("asks for short answers as they are, and for long ones packed", async () => {
+    const encodingOf = async (method: string, path: string): Promise<unknown> => {
+      const response = await fetch(`${url}${path}`, { method, headers: { "accept-encoding": "gzip" } });
+      return ((await response.json()) as { headers: IncomingHttpHeaders }).headers["accept-encoding"];
+    };
+    expect(await encodingOf("POST", "/api/v1/admin/signing-key/rotate")).toBeUndefined();
+    expect(await encodingOf("GET", "/api/v1/admin/certificates")).toBe("gzip");
+    expect(await encodingOf("POST", "/orgs/acme-corp/portal")).toBe("gzip");
+  });
+
   it("streams bodies of any size", async () => {
     const response = await fetch(`${url}/page`, { method: "POST", body: Buffer.alloc(5 * 1024 * 1024) });
     expect(await response.json()).toMatchObject({ length: 5 * 1024 * 1024, method: "POST" });
