@@ -9,7 +9,7 @@ import { getVerificationKeys, peekVerificationKeys } from "../keys/signing.ts";
 import { getRevocations, peekRevocations, type Revocations } from "../sessions/revocations.ts";
 import { PORTAL_CLIENT_ID } from "../tokens/token.ts";
 import { ACCESS_TOKEN_TYPE } from "./access-token.ts";
-import { type ClientDirectory, getClientDirectory, peekClientDirectory } from "./client-directory.ts";
+import { getClientDirectory, peekClientDirectory } from "./client-directory.ts";
 import { issuerOf, managementAudience } from "./issuer.ts";
 import { getPerson, peekPerson } from "./people.ts";
 
@@ -43,7 +43,8 @@ export type VerifiedToken = {
 /** What a token depends on besides its signature. */
 type Surroundings = {
   revocations: Revocations;
-  clients: ClientDirectory;
+  /** Whether its client still exists; true for a personal access token, which has none. */
+  hasClient: boolean;
   /** Whether the person has been a member ever since; true where there is none. */
   isMember: boolean;
 };
@@ -64,12 +65,12 @@ export function peekAccessToken(organizationId: string, token: string, now: Date
   if (peekVerificationKeys(found.token.organizationId)?.get(found.kid) !== found.key) return undefined;
   if (found.token.organizationId !== organizationId) return null;
   const revocations = peekRevocations(organizationId);
-  const clients = peekClientDirectory(organizationId);
-  const { userId } = found.token;
+  const { userId, isPersonal, claims } = found.token;
+  const hasClient = isPersonal || peekClientDirectory(organizationId)?.has(claims.client_id);
   const person = userId === null ? null : peekPerson(organizationId, userId);
-  if (!revocations || !clients || person === undefined) return undefined;
+  if (!revocations || hasClient === undefined || person === undefined) return undefined;
   const isMember = userId === null || (person?.isMemberAt(momentOf(found.token)) ?? false);
-  return isAlive(found.token, { revocations, clients, isMember }, now) ? found.token : null;
+  return isAlive(found.token, { revocations, hasClient, isMember }, now) ? found.token : null;
 }
 
 /**
@@ -147,24 +148,24 @@ function hasOurShape(claims: JwtClaims): claims is VerifiedClaims {
 }
 
 async function findSurroundings(token: VerifiedToken): Promise<Surroundings> {
-  const { organizationId, userId } = token;
+  const { organizationId, userId, isPersonal, claims } = token;
   const [revocations, clients, person] = await Promise.all([
     getRevocations(organizationId),
-    getClientDirectory(organizationId),
+    isPersonal ? null : getClientDirectory(organizationId),
     userId === null ? null : getPerson(organizationId, userId),
   ]);
-  if (clients === null) throw invalidToken();
-  return { revocations, clients, isMember: userId === null || (person?.isMemberAt(momentOf(token)) ?? false) };
+  const hasClient = isPersonal || (clients?.has(claims.client_id) ?? false);
+  return { revocations, hasClient, isMember: userId === null || (person?.isMemberAt(momentOf(token)) ?? false) };
 }
 
 /** All of it is asked every time, since a remembered signature says nothing of what happened later. */
-function isAlive({ claims, isPersonal }: VerifiedToken, around: Surroundings, now: Date): boolean {
+function isAlive({ claims }: VerifiedToken, around: Surroundings, now: Date): boolean {
   const seconds = now.getTime() / 1000;
   const notBefore = typeof claims.nbf === "number" ? claims.nbf : claims.iat - CLOCK_SKEW_SECONDS;
   return (
     notBefore <= seconds &&
     seconds < claims.exp &&
-    (isPersonal || around.clients.has(claims.client_id)) &&
+    around.hasClient &&
     around.isMember &&
     !around.revocations.isRevoked(claims)
   );
