@@ -39,7 +39,7 @@ export type Deletion = {
   applications: readonly CertificateUserView[];
   hasTwin: boolean;
   signedUntil: Date | null;
-  sessions: KeyPairSessions | undefined;
+  sessions: KeyPairSessions;
   safety: Safety;
 };
 

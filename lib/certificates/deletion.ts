@@ -8,7 +8,7 @@ import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import { destroyPair, getPairState } from "../keys/pairs.ts";
-import { endSessionsOfKeyPair, summarizeActiveSessions } from "../sessions/service.ts";
+import { endSessionsOfKeyPair, summarizeSessionsOfKeyPair } from "../sessions/service.ts";
 import { moveAssignments } from "./assignment.ts";
 import { findAssignees, findSigningCertificates, hasLiveTwin, markDeleted } from "./assignment-repository.ts";
 import {
@@ -91,14 +91,13 @@ async function decide(
   const hasTwin = await hasLiveTwin(organizationId, { id, keyPairId }, transaction);
   const maxTokenExpirySecs = await findMaxTokenExpirySecs(organizationId, transaction);
   const facts = { assignees: applications, notAfter, hasTwin, signedUntil, unassignedAt, maxTokenExpirySecs };
-  const { byKeyPair } = await summarizeActiveSessions(organizationId, now, transaction);
   return {
     ...decideDeletion(facts, { isReassigned: reassign === "default", isForced: force }, now),
     certificate,
     applications,
     hasTwin,
     signedUntil,
-    sessions: byKeyPair.get(keyPairId),
+    sessions: await summarizeSessionsOfKeyPair(organizationId, keyPairId, now, transaction),
   };
 }
 
@@ -107,7 +106,7 @@ function refusalOf({ outcome, applications, safety, sessions }: Decided): AppErr
   const urgency = {
     seconds_until_safe: safety.secondsUntilSafe,
     safe_at: safety.safeAt.toISOString(),
-    active_sessions: sessions?.activeSessions ?? 0,
+    active_sessions: sessions.activeSessions,
   };
   if (outcome === "in_use") {
     const message = "Applications sign with this certificate; give them another one, or move all to the default.";
@@ -129,7 +128,7 @@ function deletedEvent({ certificate, applications, hasTwin, safety, sessions }: 
       applications: applications.map(({ id }) => id),
       safe_at: safety.safeAt.toISOString(),
       seconds_until_safe: safety.secondsUntilSafe,
-      active_sessions: sessions?.activeSessions ?? 0,
+      active_sessions: sessions.activeSessions,
     },
     after: { forced: !safety.isSafe, private_key_destroyed: !hasTwin, reassigned: applications.length > 0 },
   };

@@ -6,7 +6,7 @@ import { isSelfSignedPem, readStoredChain, toCertificateDer } from "../crypto/up
 import type { Transaction } from "../db/client.ts";
 import { AppError } from "../errors.ts";
 import { type Page, toPage } from "../paging.ts";
-import { summarizeActiveSessions } from "../sessions/service.ts";
+import { summarizeSessionsOfKeyPair } from "../sessions/service.ts";
 import { type Certificate, expiringUntil } from "./certificate.ts";
 import { certificateCursorKey, readPosition, toOrder } from "./list-order.ts";
 import {
@@ -123,11 +123,10 @@ export async function requireCertificate(
 export async function toView(organizationId: string, certificate: Certificate, now: Date): Promise<CertificateView> {
   const users = await findUsersOfCertificates(organizationId, [certificate.id]);
   const renewals = await findRenewals(organizationId, [certificate.keyPairId]);
-  const { byKeyPair } = await summarizeActiveSessions(organizationId, now);
   const facts = {
     usedBy: users.get(certificate.id) ?? [],
     successor: successorFinder(renewals)(certificate.id),
-    sessions: byKeyPair.get(certificate.keyPairId),
+    sessions: await summarizeSessionsOfKeyPair(organizationId, certificate.keyPairId, now),
     chain: toChainViews(readStoredChain(certificate.chainPem)),
     canRenew: certificate.deletedAt === null && isSelfSignedPem(certificate.certificatePem),
   };

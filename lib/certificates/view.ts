@@ -143,7 +143,7 @@ export function toReplacementView({ id, name, notAfter }: Renewal): ReplacementV
 export function toCertificateView(
   certificate: Certificate,
   facts: CertificateRelations & {
-    sessions: KeyPairSessions | undefined;
+    sessions: KeyPairSessions;
     chain: ChainCertificateView[];
     canRenew: boolean;
   },

@@ -3,7 +3,7 @@ import "server-only";
 import { findMaxTokenExpirySecs } from "../applications/service.ts";
 import { type KeyType, keyTypeOf } from "../crypto/algorithms.ts";
 import type { Transaction } from "../db/client.ts";
-import { summarizeActiveSessions } from "../sessions/service.ts";
+import { summarizeSessionsOfKeyPair } from "../sessions/service.ts";
 import { type SigningKey, toSlots } from "./key.ts";
 import { wasRotatedSince } from "./recent-rotations.ts";
 import { findKeyByKid, findLiveKeys, findOwnedKeys, type KeyOwner } from "./repository.ts";
@@ -65,6 +65,5 @@ export async function countSessionsOf(
   now: Date,
   transaction: Transaction,
 ): Promise<number> {
-  const { byKeyPair } = await summarizeActiveSessions(organizationId, now, transaction);
-  return byKeyPair.get(key.keyPairId)?.activeSessions ?? 0;
+  return (await summarizeSessionsOfKeyPair(organizationId, key.keyPairId, now, transaction)).activeSessions;
 }

@@ -12,8 +12,7 @@ const SHOWN = {
 } as const;
 
 type Found = Awaited<ReturnType<typeof findRows>>[number];
-type Counted = {
-  keyPairId: string;
+type CountedApplication = {
   applicationId: string;
   name: string;
   count: bigint | number;
@@ -31,31 +30,52 @@ export async function countAlive(
   return transaction.session.count({ where: whereAlive(organizationId, filter, now) });
 }
 
-/** The alive sessions of each key pair by application, most sessions first. */
+/** The alive sessions of each key pair by application, most sessions first; a pair without any is left out. */
 export async function countAliveByKeyPair(
   organizationId: string,
   now: Date,
   transaction: Transaction = database(),
 ): Promise<Map<string, KeyPairSessions>> {
-  const rows = await transaction.$queryRaw<Counted[]>`
+  const rows = await transaction.$queryRaw<(CountedApplication & { keyPairId: string })[]>`
     SELECT k."keyPairId", a."id" AS "applicationId", a."name", COUNT(*) AS "count", MAX(k."expiresAt") AS "expiresAt"
     FROM "SessionKey" k
     JOIN "Session" s ON s."id" = k."sessionId"
     JOIN "Application" a ON a."id" = s."applicationId"
     WHERE k."organizationId" = ${organizationId} AND k."expiresAt" > ${now} AND s."revokedAt" IS NULL
     GROUP BY k."keyPairId", a."id", a."name"`;
-  const byKeyPair = new Map<string, KeyPairSessions>();
-  for (const { keyPairId, applicationId, name, count, expiresAt } of rows) {
-    const ofKeyPair = byKeyPair.get(keyPairId) ?? { activeSessions: 0, applications: [] };
-    const activeSessions = Number(count);
-    ofKeyPair.activeSessions += activeSessions;
-    ofKeyPair.applications.push({ id: applicationId, name, activeSessions, expiresAt: new Date(expiresAt) });
-    byKeyPair.set(keyPairId, ofKeyPair);
-  }
-  for (const { applications } of byKeyPair.values()) {
-    applications.sort((a, b) => b.activeSessions - a.activeSessions || a.name.localeCompare(b.name));
-  }
-  return byKeyPair;
+  const byKeyPair = new Map<string, CountedApplication[]>();
+  for (const row of rows) byKeyPair.set(row.keyPairId, [...(byKeyPair.get(row.keyPairId) ?? []), row]);
+  return new Map([...byKeyPair].map(([keyPairId, applications]) => [keyPairId, toKeyPairSessions(applications)]));
+}
+
+/** The alive sessions of one key pair by application, most sessions first. */
+export async function countAliveOfKeyPair(
+  organizationId: string,
+  keyPairId: string,
+  now: Date,
+  transaction: Transaction = database(),
+): Promise<KeyPairSessions> {
+  const rows = await transaction.$queryRaw<CountedApplication[]>`
+    SELECT a."id" AS "applicationId", a."name", COUNT(*) AS "count", MAX(k."expiresAt") AS "expiresAt"
+    FROM "SessionKey" k
+    JOIN "Session" s ON s."id" = k."sessionId"
+    JOIN "Application" a ON a."id" = s."applicationId"
+    WHERE k."organizationId" = ${organizationId} AND k."keyPairId" = ${keyPairId} AND k."expiresAt" > ${now}
+      AND s."revokedAt" IS NULL
+    GROUP BY a."id", a."name"`;
+  return toKeyPairSessions(rows);
+}
+
+function toKeyPairSessions(rows: CountedApplication[]): KeyPairSessions {
+  const applications = rows
+    .map(({ applicationId: id, name, count, expiresAt }) => ({
+      id,
+      name,
+      activeSessions: Number(count),
+      expiresAt: new Date(expiresAt),
+    }))
+    .sort((a, b) => b.activeSessions - a.activeSessions || a.name.localeCompare(b.name));
+  return { activeSessions: applications.reduce((sum, { activeSessions }) => sum + activeSessions, 0), applications };
 }
 
 /** The alive sessions of each of these applications, and the latest end among them. */

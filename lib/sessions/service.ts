@@ -11,6 +11,7 @@ import {
   countAlive,
   countAliveByApplication,
   countAliveByKeyPair,
+  countAliveOfKeyPair,
   findManySessions,
   findSessionNames,
   sessionCursorKey,
@@ -19,7 +20,7 @@ import { endSessions, revokeAlive } from "./repository.ts";
 import { endCodesOfUser } from "./revocation-repository.ts";
 import { revokeOne } from "./revocations.ts";
 import type { ListSessionsInput, RevokedGroup, RevokeSessionsInput } from "./schema.ts";
-import type { ActiveSessionSummary } from "./session.ts";
+import type { ActiveSessionSummary, KeyPairSessions } from "./session.ts";
 import { type RevocationView, type SessionView, toSessionView } from "./view.ts";
 
 /** Ends the sessions that a key pair kept alive, in the transaction that takes the key pair away: their tokens fail from now on. */
@@ -54,6 +55,16 @@ export async function summarizeActiveSessions(
 ): Promise<ActiveSessionSummary> {
   const total = await countAlive(organizationId, {}, now, transaction);
   return { total, byKeyPair: await countAliveByKeyPair(organizationId, now, transaction) };
+}
+
+/** The alive sessions that hold a token of one key pair which may still be valid. */
+export async function summarizeSessionsOfKeyPair(
+  organizationId: string,
+  keyPairId: string,
+  now: Date,
+  transaction?: Transaction,
+): Promise<KeyPairSessions> {
+  return countAliveOfKeyPair(organizationId, keyPairId, now, transaction);
 }
 
 /** The alive sessions of some applications, and until when the last token of each may be valid. */

@@ -5,7 +5,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { getTokenSigner } from "#lib/keys/signing.ts";
 import { extendSession, peekStoredSession } from "#lib/sessions/machine-sessions.ts";
-import { listSessions, summarizeActiveSessions } from "#lib/sessions/service.ts";
+import { listSessions, summarizeActiveSessions, summarizeSessionsOfKeyPair } from "#lib/sessions/service.ts";
 import type { SessionUse } from "#lib/sessions/session.ts";
 import {
   createTestMember,
@@ -68,6 +68,12 @@ describeOnEveryDatabase("sessions", (fixture) => {
       activeSessions: 1,
       applications: [{ id, name: "Counted", activeSessions: 1, expiresAt: later(9060) }],
     });
+    expect(await summarizeSessionsOfKeyPair("acme-corp", otherKey, later(5000))).toEqual(
+      during.byKeyPair.get(otherKey),
+    );
+    const nothing = { activeSessions: 0, applications: [] };
+    expect(await summarizeSessionsOfKeyPair("acme-corp", otherKey, later(9061))).toEqual(nothing);
+    expect(await summarizeSessionsOfKeyPair("globex", otherKey, later(5000))).toEqual(nothing);
     const after = await summarizeActiveSessions("acme-corp", later(9061));
     expect(after.byKeyPair.has(otherKey)).toBe(false);
   });
