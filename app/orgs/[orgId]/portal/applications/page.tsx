@@ -14,8 +14,9 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { listApplicationsSchema } from "#lib/applications/schema.ts";
 import { listApplications } from "#lib/applications/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { pageHeads } from "../page-heads.ts";
 
-export const metadata: Metadata = { title: "Applications" };
+export const metadata: Metadata = { title: pageHeads.applications.title };
 
 type ApplicationsPageProps = {
   params: Promise<{ orgId: string }>;
@@ -41,11 +42,7 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
   ) : undefined;
   return (
     <>
-      <PageHeader
-        title="Applications"
-        description="Programs that get tokens by OpenID Connect, and service providers that people sign in to by SAML."
-        actions={create}
-      />
+      <PageHeader {...pageHeads.applications} actions={create} />
       <ApplicationSearch applicationsHref={href} search={search} />
       <Card
         isFlush

@@ -15,8 +15,9 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { listCertificatesSchema } from "#lib/certificates/schema.ts";
 import { listCertificates } from "#lib/certificates/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { pageHeads } from "../page-heads.ts";
 
-export const metadata: Metadata = { title: "Certificates" };
+export const metadata: Metadata = { title: pageHeads.certificates.title };
 
 type CertificatesPageProps = {
   params: Promise<{ orgId: string }>;
@@ -39,12 +40,7 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
   const hasNothing = isEmpty && search === "" && cursor === undefined;
   return (
     <>
-      <PageHeader
-        title="Certificates"
-        eyebrow="Security"
-        description="Keys of their own, for applications whose verifiers pin what they trust."
-        actions={canManage ? <Controls href={href} /> : undefined}
-      />
+      <PageHeader {...pageHeads.certificates} actions={canManage ? <Controls href={href} /> : undefined} />
       <LinkTabs
         label="Which certificates"
         tabs={[

@@ -14,10 +14,11 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { listSessionsSchema } from "#lib/sessions/schema.ts";
 import { listSessions } from "#lib/sessions/service.ts";
+import { pageHeads } from "../page-heads.ts";
 import { revokeActionsOf } from "./revoke-actions.ts";
 import { readSessionFilter } from "./session-filter.ts";
 
-export const metadata: Metadata = { title: "Sessions" };
+export const metadata: Metadata = { title: pageHeads.sessions.title };
 
 type SessionsPageProps = {
   params: Promise<{ orgId: string }>;
@@ -51,8 +52,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   return (
     <>
       <PageHeader
-        title="Sessions"
-        description="Who is signed in to which application, and which clients hold tokens: what keeps a signing key needed."
+        {...pageHeads.sessions}
         actions={
           revokeActions === null || target === null || page.total === 0 ? undefined : (
             <SessionRevokeButton label="Revoke sessions" target={target} now={now} revokeActions={revokeActions} />

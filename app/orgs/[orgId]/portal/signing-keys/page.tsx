@@ -6,9 +6,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { env } from "#lib/env.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
+import { pageHeads } from "../page-heads.ts";
 import { dropKeyAction, replaceNextKeyAction, rotateKeyAction } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Signing Key" };
+export const metadata: Metadata = { title: pageHeads.signingKey.title };
 
 type SigningKeyPageProps = { params: Promise<{ orgId: string }> };
 
@@ -20,11 +21,7 @@ export default async function SigningKeyPage({ params }: SigningKeyPageProps): P
   }));
   return (
     <>
-      <PageHeader
-        title="Signing Key"
-        eyebrow="Security"
-        description="Signs this organization's tokens, and SAML assertions by default. Rotate it without surprise: the next key is published before it signs."
-      />
+      <PageHeader {...pageHeads.signingKey} />
       <SigningKeyBoard
         status={status}
         jwksUrl={`${env().publicUrl}/orgs/${orgId}/.well-known/jwks.json`}

@@ -6,10 +6,11 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { pageHeads } from "../../page-heads.ts";
 import { createApplicationAction } from "../actions.ts";
 import { readCertificateChoices } from "../certificate-choices.ts";
 
-export const metadata: Metadata = { title: "New application" };
+export const metadata: Metadata = { title: pageHeads.newApplication.title };
 
 type NewApplicationPageProps = { params: Promise<{ orgId: string }> };
 
@@ -24,7 +25,10 @@ export default async function NewApplicationPage({ params }: NewApplicationPageP
   const href = `/orgs/${organizationId}/portal/applications`;
   return (
     <>
-      <PageHeader title="New application" eyebrow={<TextLink href={href}>Applications</TextLink>} />
+      <PageHeader
+        {...pageHeads.newApplication}
+        eyebrow={<TextLink href={href}>{pageHeads.newApplication.eyebrow}</TextLink>}
+      />
       <NewApplication
         applicationsHref={href}
         certificates={certificates}

@@ -6,9 +6,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { pageHeads } from "../../page-heads.ts";
 import { generateCertificateAction } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Generate certificate" };
+export const metadata: Metadata = { title: pageHeads.newCertificate.title };
 
 type NewCertificatePageProps = { params: Promise<{ orgId: string }> };
 
@@ -21,9 +22,8 @@ export default async function NewCertificatePage({ params }: NewCertificatePageP
   return (
     <>
       <PageHeader
-        title="Generate certificate"
-        eyebrow={<TextLink href={href}>Certificates</TextLink>}
-        description="A new key pair with a certificate that it signs itself. The private key is sealed and never leaves."
+        {...pageHeads.newCertificate}
+        eyebrow={<TextLink href={href}>{pageHeads.newCertificate.eyebrow}</TextLink>}
       />
       <NewCertificate
         certificatesHref={href}

@@ -6,9 +6,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { pageHeads } from "../../page-heads.ts";
 import { previewUploadAction, uploadCertificateAction } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Upload certificate" };
+export const metadata: Metadata = { title: pageHeads.uploadCertificate.title };
 
 type UploadCertificatePageProps = { params: Promise<{ orgId: string }> };
 
@@ -21,9 +22,8 @@ export default async function UploadCertificatePage({ params }: UploadCertificat
   return (
     <>
       <PageHeader
-        title="Upload certificate"
-        eyebrow={<TextLink href={href}>Certificates</TextLink>}
-        description="A pair that your own PKI issued. You see what was read from it before anything is stored."
+        {...pageHeads.uploadCertificate}
+        eyebrow={<TextLink href={href}>{pageHeads.uploadCertificate.eyebrow}</TextLink>}
       />
       <UploadCertificate
         certificatesHref={href}
