@@ -44,7 +44,11 @@ export async function countAliveByKeyPair(
     WHERE k."organizationId" = ${organizationId} AND k."expiresAt" > ${now} AND s."revokedAt" IS NULL
     GROUP BY k."keyPairId", a."id", a."name"`;
   const byKeyPair = new Map<string, CountedApplication[]>();
-  for (const row of rows) byKeyPair.set(row.keyPairId, [...(byKeyPair.get(row.keyPairId) ?? []), row]);
+  for (const row of rows) {
+    const ofKeyPair = byKeyPair.get(row.keyPairId) ?? [];
+    ofKeyPair.push(row);
+    byKeyPair.set(row.keyPairId, ofKeyPair);
+  }
   return new Map([...byKeyPair].map(([keyPairId, applications]) => [keyPairId, toKeyPairSessions(applications)]));
 }
 
