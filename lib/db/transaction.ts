@@ -5,6 +5,7 @@ import { env } from "../env.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { announceOrganizationChanged } from "./changes.ts";
 import { type Database, database, type Transaction } from "./client.ts";
+import { readStorageError } from "./storage-error.ts";
 
 /** How long a write is tried again while others hold what it needs. */
 const PATIENCE_MILLISECONDS = 8000;
@@ -135,5 +136,5 @@ async function tryAgain<Result>(attempt: (db: Database) => Promise<Result>, dead
 }
 
 function isRetried(error: unknown): boolean {
-  return !isAppError(error) && RETRIED_CODES.has((error as { code?: string }).code ?? "");
+  return !isAppError(error) && RETRIED_CODES.has(readStorageError(error).code);
 }

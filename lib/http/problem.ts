@@ -1,4 +1,5 @@
 // The one place that knows which status a domain code has, and what a problem document looks like (RFC 9457).
+import { readStorageError } from "../db/storage-error.ts";
 import { AppError, type ErrorCode, isAppError } from "../errors.ts";
 
 const STATUS: Record<ErrorCode, number> = {
@@ -134,16 +135,9 @@ export function toAppError(error: unknown): AppError {
   });
 }
 
-type StorageError = {
-  code?: unknown;
-  message?: unknown;
-  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
-};
-
 function isOutage(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, message, meta } = error as StorageError;
-  const state = meta?.driverAdapterError?.cause?.originalCode ?? code;
-  if (OUTAGE_CODES.has(String(code)) || OUTAGE_STATES.test(String(state))) return true;
-  return code === undefined && OUTAGE_MESSAGE.test(String(message));
+  const { code, state } = readStorageError(error);
+  if (OUTAGE_CODES.has(code) || OUTAGE_STATES.test(state)) return true;
+  return code === "" && OUTAGE_MESSAGE.test(String((error as { message?: unknown }).message));
 }

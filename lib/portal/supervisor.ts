@@ -17,7 +17,7 @@ const START_TIMEOUT_MILLISECONDS = 60_000;
 const STOP_TIMEOUT_MILLISECONDS = 8000;
 /** Where cores are short, verifiers and clients go before people: a page takes milliseconds of a core, a token a fraction of one. */
 const NICENESS = 5;
-/** As many as V8 takes anywhere, but one core is left to what people wait for: its collector takes all that it has helpers for. */
+/** At most Node's own 4, and one core is left to what people wait for: V8's collector takes as many as it has helpers. */
 const V8_HELPERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
 /** What the supervisor tells; `pauseMilliseconds` is how long it waits before the next start. */
@@ -70,7 +70,7 @@ export function supervisePortal(entryFile: string, events: PortalEvents): Portal
 function startChild(entryFile: string, onReady: (port: number) => void): ChildProcess {
   const child = fork(entryFile, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    execArgv: [...process.execArgv, `--v8-pool-size=${V8_HELPERS}`],
+    execArgv: [`--v8-pool-size=${V8_HELPERS}`, ...process.execArgv],
   });
   connectToChild(child);
   if (child.pid !== undefined) stepBack(child.pid);

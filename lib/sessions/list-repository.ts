@@ -31,12 +31,8 @@ export async function countAlive(
 }
 
 /** The alive sessions of each key pair by application, most sessions first; a pair without any is left out. */
-export async function countAliveByKeyPair(
-  organizationId: string,
-  now: Date,
-  transaction: Transaction = database(),
-): Promise<Map<string, KeyPairSessions>> {
-  const rows = await transaction.$queryRaw<(CountedApplication & { keyPairId: string })[]>`
+export async function countAliveByKeyPair(organizationId: string, now: Date): Promise<Map<string, KeyPairSessions>> {
+  const rows = await database().$queryRaw<(CountedApplication & { keyPairId: string })[]>`
     SELECT k."keyPairId", a."id" AS "applicationId", a."name", COUNT(*) AS "count", MAX(k."expiresAt") AS "expiresAt"
     FROM "SessionKey" k
     JOIN "Session" s ON s."id" = k."sessionId"

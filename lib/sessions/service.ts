@@ -48,13 +48,9 @@ export async function endSessionsOfUser(
 }
 
 /** The alive sessions of an organization, and those that hold a token of each key pair which may still be valid. */
-export async function summarizeActiveSessions(
-  organizationId: string,
-  now: Date,
-  transaction?: Transaction,
-): Promise<ActiveSessionSummary> {
-  const total = await countAlive(organizationId, {}, now, transaction);
-  return { total, byKeyPair: await countAliveByKeyPair(organizationId, now, transaction) };
+export async function summarizeActiveSessions(organizationId: string, now: Date): Promise<ActiveSessionSummary> {
+  const total = await countAlive(organizationId, {}, now);
+  return { total, byKeyPair: await countAliveByKeyPair(organizationId, now) };
 }
 
 /** The alive sessions that hold a token of one key pair which may still be valid. */

@@ -52,6 +52,49 @@ describeOnEveryDatabase("the audit log", (fixture) => {
     expect(odd.data[0]).toMatchObject({ kid: "kid-1", reason: "a reason", actor: { name: actor.name } });
   });
 
+  test("every part of an event is where it belongs, and what was not given is null", async () => {
+    const actor = { ...(await createTestOrganization("whole")), address: "203.0.113.7", requestId: "a request" };
+    const at = new Date("2026-03-01T12:34:56.789Z");
+    const target = { type: "certificate", id: "an id", name: "a name" } as const;
+    const states = { before: { name: "old" }, after: { name: "new", count: 2 } };
+    const full = {
+      action: "certificate.generated",
+      outcome: "failed",
+      target,
+      kid: "a kid",
+      reason: "a reason",
+      ...states,
+    } as const;
+    const { organizationId } = actor;
+    await appendToOrganization(organizationId, async (transaction) => {
+      await recordAuditEvent(transaction, actor, full, at);
+      const bare = { action: "certificate.generated", target } as const;
+      await recordAuditEvent(transaction, { ...actor, address: null }, bare, at);
+    });
+    const [second, first] = (await listAuditEvents(actor, query({ limit: 2 }))).data;
+    const { type, id, name } = actor;
+    const common = { id: expect.any(String), at: at.toISOString(), action: "certificate.generated", target };
+    expect(first).toEqual({
+      ...common,
+      sequence: (second?.sequence ?? 0) - 1,
+      outcome: "failed",
+      actor: { type, id, name },
+      kid: "a kid",
+      reason: "a reason",
+      ...states,
+      address: "203.0.113.7",
+      request_id: "a request",
+    });
+    expect(second).toEqual({
+      ...common,
+      sequence: second?.sequence,
+      outcome: "success",
+      actor: { type, id, name },
+      ...{ kid: null, reason: null, before: null, after: null, address: null },
+      request_id: "a request",
+    });
+  });
+
   test("A1: another organization's events are never shown, also not by its cursor", async () => {
     const mine = await createTestOrganization("mine");
     const theirs = await createTestOrganization("theirs");

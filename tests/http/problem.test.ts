@@ -7,25 +7,29 @@ import { AppError } from "#lib/errors.ts";
 import { toAppError } from "#lib/http/problem.ts";
 import { createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 
-function prismaError(code: string, originalCode: string): Error {
-  return Object.assign(new Error("failed"), { code, meta: { driverAdapterError: { cause: { originalCode } } } });
+function prismaError(code: string, originalCode: string, kind = "postgres"): Error {
+  return Object.assign(new Error("failed"), { code, meta: { driverAdapterError: { cause: { kind, originalCode } } } });
 }
 
 describe("an error that is none of ours", () => {
-  it.each([
+  it.each<[string, string, string?]>([
     ["P2037", "53300"],
     ["P2010", "57P01"],
     ["P2010", "57P03"],
     ["P2039", "57014"],
     ["P2039", "25006"],
     ["P1017", ""],
-  ])("%s with SQLSTATE %s tells that storage does not answer", (code, state) => {
-    expect(toAppError(prismaError(code, state)).code).toBe("storage.unavailable");
+    ["P2010", "", "ConnectionClosed"],
+    ["P2010", "", "DatabaseNotReachable"],
+    ["P2010", "", "SocketTimeout"],
+  ])("%s with SQLSTATE %s tells that storage does not answer", (code, state, kind) => {
+    expect(toAppError(prismaError(code, state, kind)).code).toBe("storage.unavailable");
   });
 
   it.each([
     ["P2039", "54000"],
     ["P2002", "23505"],
+    ["P2010", "42P01"],
   ])("%s with SQLSTATE %s stays a mistake of ours", (code, state) => {
     expect(toAppError(prismaError(code, state)).code).toBe("internal.unexpected");
   });

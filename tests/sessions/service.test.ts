@@ -68,9 +68,15 @@ describeOnEveryDatabase("sessions", (fixture) => {
       activeSessions: 1,
       applications: [{ id, name: "Counted", activeSessions: 1, expiresAt: later(9060) }],
     });
-    expect(await summarizeSessionsOfKeyPair("acme-corp", otherKey, later(5000))).toEqual(
-      during.byKeyPair.get(otherKey),
-    );
+    const busier = await createClient("Busier");
+    for (const person of [busier.subject, "somebody else"]) {
+      const use = { applicationId: busier.id, keyPairId: otherKey, subject: person, expiresAt: later(9000) };
+      await extendSession("acme-corp", use, later(4000));
+    }
+    const both = (await summarizeActiveSessions("acme-corp", later(5000))).byKeyPair.get(otherKey);
+    expect(both?.activeSessions).toBe(3);
+    expect(both?.applications.map(({ name }) => name)).toEqual(["Busier", "Counted"]);
+    expect(await summarizeSessionsOfKeyPair("acme-corp", otherKey, later(5000))).toEqual(both);
     const nothing = { activeSessions: 0, applications: [] };
     expect(await summarizeSessionsOfKeyPair("acme-corp", otherKey, later(9061))).toEqual(nothing);
     expect(await summarizeSessionsOfKeyPair("globex", otherKey, later(5000))).toEqual(nothing);

@@ -1,4 +1,4 @@
-// What stands above a page: the same while it is read and afterwards, so that nothing moves in between.
+// What stands above a page, the same while it is read and afterwards; only what one can do there comes later.
 
 /** The heads of the pages that have a loading state of their own. */
 export const pageHeads = {
