@@ -1,3 +1,5 @@
+import "server-only";
+
 // What Prisma says of storage, alike for its own queries and for plain SQL.
 
 /** Prisma's codes for what may happen to any statement; plain SQL that fails has one code for everything, and the kind inside. */
