@@ -12,7 +12,8 @@ const ORGANIZATIONS = 1000;
 export async function benchJwks({ server, organizationId, effort }: Bench): Promise<void> {
   say("JWKS, beside node:http and oidc-provider …");
   const url = `${server.url}/orgs/${organizationId}/.well-known/jwks.json`;
-  const response = await fetch(url);
+  // The load generator does not say that it takes packed answers, which have a tag of their own.
+  const response = await fetch(url, { headers: { "accept-encoding": "identity" } });
   const etag = response.headers.get("etag") ?? "";
   const file = join(tmpdir(), `signet-bench-${process.pid}.json`);
   writeFileSync(file, Buffer.from(await response.arrayBuffer()));
@@ -27,15 +28,20 @@ export async function benchJwks({ server, organizationId, effort }: Bench): Prom
       { name: "Signet", url: onAddress(url) },
       { name: "node:http", url: "http://127.0.0.1:9701/" },
       { name: "oidc-provider", url: "http://127.0.0.1:9702/jwks" },
-      { name: "Signet 304", url: onAddress(url), headers: { "if-none-match": etag } },
-      { name: "node:http 304", url: "http://127.0.0.1:9701/", headers: { "if-none-match": plainEtag } },
+      { name: "Signet 304", url: onAddress(url), headers: { "if-none-match": etag }, status: 304 },
+      {
+        name: "node:http 304",
+        url: "http://127.0.0.1:9701/",
+        headers: { "if-none-match": plainEtag },
+        status: 304,
+      },
     ],
     effort,
   );
   await stopPlain();
   await stopProvider();
   if (!signet || !plain || !provider || !signet304 || !plain304) throw new Error("not measured");
-  requireClean("JWKS", signet.failures + signet304.failures);
+  requireClean("JWKS", signet.failures + signet304.failures + plain304.failures);
   const beside = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
   noteAtLeast(
     "JWKS against node:http",

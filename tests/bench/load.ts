@@ -17,6 +17,8 @@ export type Target = {
   /** Paths that are asked for in turn instead of the one in `url`. */
   requests?: { path: string }[];
   connections?: number;
+  /** What every answer must have, 200 unless told; any other one is a failure. */
+  status?: number;
 };
 
 /** Requests a second, and milliseconds. */
@@ -40,9 +42,9 @@ export async function measure(targets: Target[], { seconds, rounds }: Effort): P
 
 /** One run. */
 export async function load(target: Target, seconds: number): Promise<Measure> {
-  const { name: _name, connections = CONNECTIONS, ...options } = target;
-  const words = JSON.stringify({ ...options, connections, duration: seconds });
-  const { stdout } = await promisify(execFile)(process.execPath, ["tests/bench/load.mjs", words]);
+  const { name: _name, connections = CONNECTIONS, status = 200, ...options } = target;
+  const words = [JSON.stringify({ ...options, connections, duration: seconds }), String(status)];
+  const { stdout } = await promisify(execFile)(process.execPath, ["tests/bench/load.mjs", ...words]);
   return JSON.parse(stdout) as Measure;
 }
 

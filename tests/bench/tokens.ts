@@ -95,7 +95,9 @@ export async function benchIntrospections(bench: Bench): Promise<void> {
   const theirs = await ask(`http://127.0.0.1:${PROVIDER_PORT}/token`, PEER, opaque);
   const url = onAddress(`${bench.server.url}/orgs/${bench.organizationId}/oauth/introspect`);
   const file = join(tmpdir(), `signet-bench-introspection-${process.pid}.json`);
-  writeFileSync(file, JSON.stringify(await ask(url, client.authorization, `token=${own.access_token}`)));
+  writeFileSync(file, JSON.stringify(await introspectActive(url, client.authorization, own.access_token)));
+  const providerUrl = `http://127.0.0.1:${PROVIDER_PORT}/token/introspection`;
+  await introspectActive(providerUrl, PEER, theirs.access_token);
   const plainUrl = `http://127.0.0.1:${PLAIN_PORT}/`;
   const stopPlain = await startPeer(["tests/bench/peers/plain.mjs", PLAIN_PORT, file], plainUrl);
   const post = (target: string, authorization: string, token: unknown): Target => ({
@@ -106,7 +108,7 @@ export async function benchIntrospections(bench: Bench): Promise<void> {
     [
       post(url, client.authorization, own.access_token),
       post(plainUrl, client.authorization, own.access_token),
-      post(`http://127.0.0.1:${PROVIDER_PORT}/token/introspection`, PEER, theirs.access_token),
+      post(providerUrl, PEER, theirs.access_token),
     ],
     bench.effort,
   );
@@ -235,6 +237,13 @@ async function ask(url: string, authorization: string, body: string): Promise<Re
   const json = (await answer.json()) as Record<string, unknown>;
   if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(json)}`);
   return json;
+}
+
+/** What an introspection answers, which must know the token: a refusal has the same status and costs less. */
+async function introspectActive(url: string, authorization: string, token: unknown): Promise<Record<string, unknown>> {
+  const answer = await ask(url, authorization, `token=${token}`);
+  if (answer.active !== true) throw new Error(`${url} does not know the token: ${JSON.stringify(answer)}`);
+  return answer;
 }
 
 function tokenUrl({ server, organizationId }: Bench): string {
