@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "./errors.ts";
 import { livenessEndpoint, readinessEndpoint } from "./health/endpoint.ts";
 import type { Endpoint, EndpointTable } from "./http/endpoint.ts";
+import { hasMethod } from "./http/endpoint-failure.ts";
 import { mountOnNode } from "./http/node-adapter.ts";
 import { defaultJwksEndpoint, jwksEndpoint } from "./jwks/endpoint.ts";
 import { discoveryEndpoint } from "./oidc/discovery-endpoint.ts";
@@ -27,16 +28,18 @@ export const PUBLIC_PLANE: EndpointTable = {
 };
 
 const METADATA_FOLDER = "/.well-known/";
+/** What the portal can be asked; Next cannot even read a request with another method. */
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 const missingEndpoint: Endpoint = {
-  methods: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  methods: METHODS,
   answer: () => {
     throw new AppError("request.not_found", "There is nothing at this path.");
   },
 };
 
-const malformedEndpoint: Endpoint = {
-  methods: missingEndpoint.methods,
+const unreadableEndpoint: Endpoint = {
+  methods: METHODS,
   answer: () => {
     throw new AppError("request.malformed", "The path is malformed.");
   },
@@ -44,17 +47,18 @@ const malformedEndpoint: Endpoint = {
 
 const answerTable = mountOnNode(PUBLIC_PLANE);
 const answerMissing = mountOnNode({ "/": missingEndpoint });
-const answerMalformed = mountOnNode({ "/": malformedEndpoint });
+const answerUnreadable = mountOnNode({ "/": unreadableEndpoint });
 
 /**
  * Answers a request for a machine endpoint; false when the path is none. Programs alone ask below `/.well-known/`, so that
- * what is not there, or is spelt differently, gets a problem document instead of a page or a redirect. So does a path that
- * nobody can decode, which would be an error of the portal.
+ * what is not there, or is spelt differently, gets a problem document instead of a page or a redirect. So do a path that
+ * nobody can decode and a method that nobody knows, which would be errors of the portal.
  */
 export function answerPublicPlane(request: IncomingMessage, response: ServerResponse, path: string): boolean {
   if (answerTable(request, response, path)) return true;
   if (path.includes(METADATA_FOLDER)) return answerMissing(request, response, "/");
-  return !isDecodable(path) && answerMalformed(request, response, "/");
+  if (isDecodable(path) && hasMethod(unreadableEndpoint, request.method ?? "")) return false;
+  return answerUnreadable(request, response, "/");
 }
 
 function isDecodable(path: string): boolean {

@@ -1,7 +1,8 @@
 import "server-only";
 // The portal's process: serves Next on a port of 127.0.0.1 that only the public plane is told, and ends with it.
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import next from "next";
 import { connectToParent } from "../db/changes.ts";
 import { env } from "../env.ts";
@@ -37,6 +38,8 @@ await application.prepare();
 const handle = application.getRequestHandler();
 const pauseBefore = restrainPortal(process);
 server.on("request", (request, response) => {
+  const { socket } = request;
+  response.once("finish", () => dropRest(request, socket));
   const pause = request.url?.startsWith(STATIC_FILES) ? null : pauseBefore();
   if (pause === null) return void handle(request, response);
   // Who has left meanwhile needs no answer; Next would wait for a body that never ends.
@@ -44,6 +47,17 @@ server.on("request", (request, response) => {
 });
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
+
+/**
+ * Takes off the connection what was left unread of a body that was refused: the public plane uses the connection again, and the
+ * next request, which may be anybody's, would wait behind it. Node drops such a rest by this function, but only where nobody had
+ * begun to read; a request that was given up half-way stays in the way, without its socket.
+ */
+function dropRest(request: IncomingMessage & { _dump?: () => void }, socket: Socket): void {
+  if (request.complete) return;
+  request._dump?.();
+  socket.resume();
+}
 
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), STOP_TIMEOUT_MILLISECONDS).unref();

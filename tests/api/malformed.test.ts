@@ -166,6 +166,21 @@ describe("malformed requests", () => {
     expect(answer.status).toBe(405);
   });
 
+  it.each([
+    "/orgs/acme-corp/oauth/authorize",
+    "/orgs/acme-corp/oauth/logout",
+    "/sign-in/session",
+    "/api/auth/callback/credentials",
+  ])("a form of %s that is refused for its size leaves nothing in the way of the next request", async (path) => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    for (let round = 0; round < 4; round += 1) {
+      expect((await send("POST", path, headers, "x".repeat(400_000))).status).toBe(413);
+      const page = await fetch(`${server.url}/sign-in`, { signal: AbortSignal.timeout(5000) });
+      expect(page.status).toBe(200);
+      await page.arrayBuffer();
+    }
+  });
+
   it("a hostile Host or forwarding header changes no issuer and no body", async () => {
     const path = "/orgs/acme-corp/.well-known/openid-configuration";
     const honest = await send("GET", path);

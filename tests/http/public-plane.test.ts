@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeGracefully, createPublicServer, listenOn } from "#lib/http/public-server.ts";
 import { answerPublicPlane } from "#lib/public-plane.ts";
@@ -25,6 +26,20 @@ describe("what the public plane answers itself", () => {
       }
     },
   );
+
+  it.each(["TRACE", "PROPFIND", "LINK"])("%s is no method of any page, which Next would fail on", async (method) => {
+    for (const path of ["/", "/sign-in", "/api/v1/admin/signing-key", "/orgs/acme-corp/oauth/authorize"]) {
+      const response = await new Promise<IncomingMessage>((resolve, reject) =>
+        request({ host: "127.0.0.1", port, path, method }, resolve).on("error", reject).end(),
+      );
+      response.resume();
+      expect(response.statusCode).toBe(405);
+      expect(response.headers).toMatchObject({
+        "content-type": "application/problem+json",
+        allow: expect.stringContaining("GET, HEAD, POST"),
+      });
+    }
+  });
 
   it.each(["/", "/orgs/acme-corp/portal", "/orgs/gr%C3%BC%C3%9Fe/portal", "/sign-in?callback=%"])(
     "%s is the portal's",
