@@ -2,7 +2,7 @@ import "server-only";
 // The public door of the applications: OIDC clients and SAML service providers of the actor's organization.
 import { recordAuditEvent } from "../audit/repository.ts";
 import { type Actor, requirePermission } from "../auth/actor.ts";
-import { recordSigningChange, recordSigningEnd } from "../certificates/signing-change.ts";
+import { recordSigningChange, recordSigningEnd, type SigningChange } from "../certificates/signing-change.ts";
 import { randomToken } from "../crypto/digest.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
@@ -81,7 +81,7 @@ export async function createApplication(
     await refuseTakenEntityId(application, transaction);
     await audit(actor, { action: "application.created", application, after: application }, now, transaction);
     const { signingCertId: to } = application;
-    if (to !== null) await recordSigningChange(actor, { application, from: null, to }, now, transaction);
+    await assign(actor, { application, from: null, to }, now, transaction);
     await insertApplication(actor.organizationId, application, transaction);
     if (secret !== null) {
       const { stored } = secret;
@@ -217,7 +217,14 @@ async function auditChange(
   const event = { action: "application.updated", application: changed, before, after: changed } as const;
   const rest = { ...toAuditState(before), signingCertId: to };
   if (JSON.stringify(rest) !== JSON.stringify(toAuditState(changed))) await audit(actor, event, now, transaction);
-  if (from !== to) await recordSigningChange(actor, { application: changed, from, to }, now, transaction);
+  await assign(actor, { application: changed, from, to }, now, transaction);
+}
+
+/** What signs is not decided by who may change applications alone (J6). */
+async function assign(actor: Actor, change: SigningChange, now: Date, transaction: Transaction): Promise<void> {
+  if (change.from === change.to) return;
+  requirePermission(actor, "certificates.view");
+  await recordSigningChange(actor, change, now, transaction);
 }
 
 async function audit(

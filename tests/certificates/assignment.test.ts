@@ -126,6 +126,14 @@ describeOnEveryDatabase("assigning certificates to applications", (fixture) => {
       forbidden,
     );
     await expect(listSelectableCertificates(nobody)).rejects.toMatchObject(forbidden);
+    await expect(updateApplication(nobody, { id: client.id, signing_cert_id })).rejects.toMatchObject(forbidden);
+    await expect(createTestClient(nobody, { signing_cert_id, name: "Not theirs" })).rejects.toMatchObject(forbidden);
+    expect(await database().application.count({ where: { name: "Not theirs" } })).toBe(0);
+    await assignCertificate(owner, { application_id: client.id, signing_cert_id });
+    await expect(updateApplication(nobody, { id: client.id, signing_cert_id: null })).rejects.toMatchObject(forbidden);
+    await updateApplication(nobody, { id: client.id, signing_cert_id, name: "Renamed by nobody" });
+    expect(await getApplication(owner, client.id)).toMatchObject({ signing_cert_id, name: "Renamed by nobody" });
+    await assignCertificate(owner, { application_id: client.id, signing_cert_id: null });
     const viewer = await createTestMember("acme-corp", "security-admin");
     await expect(updateApplication(viewer, { id: client.id, signing_cert_id })).rejects.toMatchObject(forbidden);
     expect((await getApplication(owner, client.id)).signing_cert_id).toBeNull();
