@@ -14,9 +14,6 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
   const theme = useSyncExternalStore(subscribeToNothing, readThemeCookie, () => "system" as const);
   return (
     <html lang="en" data-theme={theme}>
-      <head>
-        <title>Something failed · Signet</title>
-      </head>
       <body>
         <StatusScreen code="500" title="Signet could not be shown" reference={errorReference(error)}>
           <p>

@@ -7,7 +7,6 @@ import { parseTheme, themeCookieName } from "#components/ui/theme.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "Signet", template: "%s · Signet" },
   description: "Signing keys and certificates of your identity provider.",
   icons: { icon: { url: "/icon.svg", type: "image/svg+xml" } },
 };

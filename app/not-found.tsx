@@ -1,10 +1,7 @@
 // What stands where nothing is, or where you may not know that something is.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { StatusScreen } from "#components/shell/status-screen.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-
-export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound(): ReactElement {
   return (

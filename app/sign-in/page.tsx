@@ -1,5 +1,4 @@
 // Where people sign in, to the portal or on the way to an application; a plain form that also works without scripts.
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactElement } from "react";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
@@ -14,11 +13,6 @@ import { describeAuthorization } from "#lib/oidc/authorization-service.ts";
 
 type Query = Record<string, string | string[] | undefined>;
 type SignInPageProps = { searchParams: Promise<Query> };
-
-export async function generateMetadata({ searchParams }: SignInPageProps): Promise<Metadata> {
-  const { failed, error } = await searchParams;
-  return { title: failed === undefined && error === undefined ? "Sign in" : "Sign-in failed" };
-}
 
 export default async function SignInPage({ searchParams }: SignInPageProps): Promise<ReactElement> {
   const { callback, callbackUrl, error, failed, account } = await searchParams;
@@ -38,6 +32,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps): Pro
       <FlowHeading
         application={view?.application.name ?? null}
         title={view === null ? "Sign in to Signet" : `Sign in to ${view.application.name}`}
+        tab={failed === undefined && error === undefined ? "Sign in" : "Sign-in failed"}
         description={explain(view, person !== null && !isOtherAccount)}
       />
       <SignInForm

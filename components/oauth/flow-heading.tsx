@@ -6,13 +6,16 @@ type FlowHeadingProps = {
   /** Null when the portal itself is meant. */
   application: string | null;
   title: string;
+  /** What the browser's tab says; the title where it isn't given. */
+  tab?: string;
   description: string;
 };
 
 /** Who asks, and the page's title. */
-export function FlowHeading({ application, title, description }: FlowHeadingProps): ReactElement {
+export function FlowHeading({ application, title, tab = title, description }: FlowHeadingProps): ReactElement {
   return (
     <header className="flex flex-col gap-4">
+      <title>{`${tab} · Signet`}</title>
       <div className="flex items-center gap-2.5" aria-hidden="true">
         {application === null ? null : (
           <>

@@ -16,6 +16,7 @@ export function StatusScreen({ code, title, reference = null, children }: Status
   return (
     <main id="main" tabIndex={-1} className="grid min-h-[80dvh] place-items-center px-6 py-16">
       <div className="flex max-w-md flex-col items-start gap-4">
+        <title>{`${title} · Signet`}</title>
         <SignetMark className="size-10" />
         <p className="kid text-xs text-faint">{code}</p>
         <h1 className="-mt-3 text-xl font-semibold tracking-tight">{title}</h1>

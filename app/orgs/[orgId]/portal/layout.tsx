@@ -1,5 +1,4 @@
 // The portal around every page of an organization. Access is decided by the services; strangers get the 404 page here already.
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement, ReactNode } from "react";
 import { roleNames } from "#components/organizations/role-name.ts";
@@ -8,13 +7,9 @@ import { PortalShell } from "#components/shell/portal-shell.tsx";
 import { requirePortalActor, requireSignedIn } from "#lib/auth/portal.ts";
 import { signOutAction } from "../../../sign-in/actions.ts";
 import { portalNavigation } from "./navigation.ts";
+import { PortalTitle } from "./portal-title.tsx";
 
 type PortalLayoutProps = { children: ReactNode; params: Promise<{ orgId: string }> };
-
-export async function generateMetadata({ params }: Pick<PortalLayoutProps, "params">): Promise<Metadata> {
-  const { name } = await requireOwnOrganization((await params).orgId);
-  return { title: { default: `${name} · Signet`, template: `%s · ${name} · Signet` } };
-}
 
 export default async function PortalLayout({ children, params }: PortalLayoutProps): Promise<ReactElement> {
   const organization = await requireOwnOrganization((await params).orgId);
@@ -28,6 +23,7 @@ export default async function PortalLayout({ children, params }: PortalLayoutPro
       user={{ name: user.name, email: user.email, role: actor.role === null ? "" : roleNames[actor.role] }}
       signOutAction={signOutAction}
     >
+      <PortalTitle organization={organization.name} />
       {children}
     </PortalShell>
   );

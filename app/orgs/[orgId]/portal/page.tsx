@@ -1,5 +1,4 @@
 // The overview of an organization: its keys, what needs attention, its numbers and the latest events.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { findAttention } from "#components/overview/attention.ts";
 import { AttentionCard } from "#components/overview/attention-card.tsx";
@@ -18,8 +17,6 @@ import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
 import { getOrganization, listMembers } from "#lib/organizations/service.ts";
 import { MAXIMUM_PAGE_SIZE } from "#lib/paging.ts";
-
-export const metadata: Metadata = { title: "Overview" };
 
 const LATEST_EVENTS = 6;
 

@@ -1,5 +1,4 @@
 // Asks the person on the way to an application: whether it may have this, with which account, or why not with this one.
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactElement } from "react";
 import { ConsentScreen } from "#components/oauth/consent-screen.tsx";
@@ -7,8 +6,6 @@ import { EndedScreen } from "#components/oauth/ended-screen.tsx";
 import { currentSignedIn } from "#lib/auth/portal.ts";
 import { resumePath, signInPath } from "#lib/oidc/authorization-handle.ts";
 import { describeAuthorization } from "#lib/oidc/authorization-service.ts";
-
-export const metadata: Metadata = { title: "Continue to an application" };
 
 type ConsentPageProps = {
   params: Promise<{ orgId: string }>;

@@ -1,6 +1,5 @@
 // The applications of the organization: OIDC clients and SAML service providers, found by name.
 import { AppWindow, Plus } from "lucide-react";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { ApplicationSearch } from "#components/applications/application-search.tsx";
@@ -15,8 +14,6 @@ import { listApplicationsSchema } from "#lib/applications/schema.ts";
 import { listApplications } from "#lib/applications/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { pageHeads } from "../page-heads.ts";
-
-export const metadata: Metadata = { title: pageHeads.applications.title };
 
 type ApplicationsPageProps = {
   params: Promise<{ orgId: string }>;

@@ -1,6 +1,5 @@
 // The audit log: who did what to which key, narrowed by action and outcome.
 import { ScrollText } from "lucide-react";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { AuditEventList } from "#components/audit/audit-event-list.tsx";
@@ -16,8 +15,6 @@ import { AUDIT_ACTIONS } from "#lib/audit/event.ts";
 import { listAuditEventsSchema } from "#lib/audit/schema.ts";
 import { listAuditEvents } from "#lib/audit/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
-
-export const metadata: Metadata = { title: "Audit Log" };
 
 type AuditLogPageProps = {
   params: Promise<{ orgId: string }>;

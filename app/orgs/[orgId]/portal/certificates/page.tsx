@@ -1,6 +1,5 @@
 // Security → Certificates: the managed certificates of the organization, found by name, subject or fingerprint.
 import { Plus, Upload } from "lucide-react";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { CertificateListEmpty } from "#components/certificates/certificate-list-empty.tsx";
@@ -16,8 +15,6 @@ import { listCertificatesSchema } from "#lib/certificates/schema.ts";
 import { listCertificates } from "#lib/certificates/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { pageHeads } from "../page-heads.ts";
-
-export const metadata: Metadata = { title: pageHeads.certificates.title };
 
 type CertificatesPageProps = {
   params: Promise<{ orgId: string }>;

@@ -1,5 +1,4 @@
 // The sessions that are alive: all, or those of an application, a person or a key; and how they end.
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import type { RevocationTarget } from "#components/sessions/session-action.ts";
@@ -17,8 +16,6 @@ import { listSessions } from "#lib/sessions/service.ts";
 import { pageHeads } from "../page-heads.ts";
 import { revokeActionsOf } from "./revoke-actions.ts";
 import { readSessionFilter } from "./session-filter.ts";
-
-export const metadata: Metadata = { title: pageHeads.sessions.title };
 
 type SessionsPageProps = {
   params: Promise<{ orgId: string }>;

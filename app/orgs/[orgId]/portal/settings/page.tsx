@@ -1,5 +1,4 @@
 // Settings: the organization and its members for who manages them; access tokens and the own account for everybody.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { PasswordCard } from "#components/auth/password-card.tsx";
 import { PortalSessionsCard } from "#components/auth/portal-sessions-card.tsx";
@@ -28,8 +27,6 @@ import {
   revokeSessionAction,
   revokeTokenAction,
 } from "./actions.ts";
-
-export const metadata: Metadata = { title: "Settings" };
 
 type SettingsPageProps = {
   params: Promise<{ orgId: string }>;

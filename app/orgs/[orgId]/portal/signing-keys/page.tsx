@@ -1,5 +1,4 @@
 // Security → Signing Key: the current, next and previous keys with what is safe to do now, from evidence.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { SigningKeyBoard } from "#components/keys/signing-key-board.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -8,8 +7,6 @@ import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
 import { pageHeads } from "../page-heads.ts";
 import { dropKeyAction, replaceNextKeyAction, rotateKeyAction } from "./actions.ts";
-
-export const metadata: Metadata = { title: pageHeads.signingKey.title };
 
 type SigningKeyPageProps = { params: Promise<{ orgId: string }> };
 

@@ -1,12 +1,9 @@
 // Asks whether to sign out, or says that it is done.
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { LogoutScreen } from "#components/oauth/logout-screen.tsx";
 import { currentSignedIn } from "#lib/auth/portal.ts";
 import { describeLogout } from "#lib/oidc/logout-service.ts";
-
-export const metadata: Metadata = { title: "Sign out" };
 
 type LogoutPageProps = {
   params: Promise<{ orgId: string }>;

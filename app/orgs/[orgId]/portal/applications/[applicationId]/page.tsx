@@ -1,6 +1,5 @@
 // One application: how programs use it, what signs for it, who uses it, and its end.
 import { Pencil } from "lucide-react";
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { ApplicationDeleteButton } from "#components/applications/application-delete-button.tsx";
 import type { ApplicationSessions } from "#components/applications/application-sessions-card.tsx";
@@ -27,8 +26,6 @@ import {
   deleteClientSecretAction,
 } from "../actions.ts";
 import { readCertificateChoices } from "../certificate-choices.ts";
-
-export const metadata: Metadata = { title: "Application" };
 
 type ApplicationPageProps = { params: Promise<{ orgId: string; applicationId: string }> };
 

@@ -1,5 +1,4 @@
 // Registers an application.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { NewApplication } from "#components/applications/new-application.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -9,8 +8,6 @@ import { portalPage } from "#lib/http/portal-page.ts";
 import { pageHeads } from "../../page-heads.ts";
 import { createApplicationAction } from "../actions.ts";
 import { readCertificateChoices } from "../certificate-choices.ts";
-
-export const metadata: Metadata = { title: pageHeads.newApplication.title };
 
 type NewApplicationPageProps = { params: Promise<{ orgId: string }> };
 

@@ -1,5 +1,4 @@
 // One certificate: what it says, who signs with it, its files, its renewal and its end.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { CertificateControls } from "#components/certificates/certificate-controls.tsx";
 import { CertificateDetails } from "#components/certificates/certificate-details.tsx";
@@ -11,8 +10,6 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { getCertificate } from "#lib/certificates/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { deleteCertificateAction, renewCertificateAction } from "../actions.ts";
-
-export const metadata: Metadata = { title: "Certificate" };
 
 type CertificatePageProps = { params: Promise<{ orgId: string; certificateId: string }> };
 

@@ -1,5 +1,4 @@
 // Security → Certificates → Generate Certificate.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { NewCertificate } from "#components/certificates/new-certificate.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -8,8 +7,6 @@ import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { pageHeads } from "../../page-heads.ts";
 import { generateCertificateAction } from "../actions.ts";
-
-export const metadata: Metadata = { title: pageHeads.newCertificate.title };
 
 type NewCertificatePageProps = { params: Promise<{ orgId: string }> };
 

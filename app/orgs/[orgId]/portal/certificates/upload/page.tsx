@@ -1,5 +1,4 @@
 // Security → Certificates → Upload Certificate.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { UploadCertificate } from "#components/certificates/upload-certificate.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -8,8 +7,6 @@ import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { pageHeads } from "../../page-heads.ts";
 import { previewUploadAction, uploadCertificateAction } from "../actions.ts";
-
-export const metadata: Metadata = { title: pageHeads.uploadCertificate.title };
 
 type UploadCertificatePageProps = { params: Promise<{ orgId: string }> };
 

@@ -1,5 +1,4 @@
 // Changes an application.
-import type { Metadata } from "next";
 import type { ReactElement } from "react";
 import { EditApplication } from "#components/applications/edit-application.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -9,8 +8,6 @@ import { requirePermission } from "#lib/auth/actor.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { updateApplicationAction } from "../../actions.ts";
 import { readCertificateChoices } from "../../certificate-choices.ts";
-
-export const metadata: Metadata = { title: "Edit application" };
 
 type EditApplicationPageProps = { params: Promise<{ orgId: string; applicationId: string }> };
 
