@@ -92,7 +92,8 @@ async function openEncrypted(block: PemBlock, passphrase: string | undefined, is
       ? createPrivateKey({ key: toPem(block.label, block.der, block.headers), passphrase })
       : createPrivateKey({ key: block.der, format: "der", type: "pkcs8", passphrase });
   } catch (error) {
-    throw unopened(error);
+    // What a wrong passphrase leaves is garbage whose padding fits once in 256 times; OpenSSL then lacks a decoder for it.
+    throw (error as { code?: string }).code === "ERR_OSSL_UNSUPPORTED" ? wrongPassphrase(error) : unopened(error);
   }
 }
 
@@ -115,9 +116,11 @@ function unopened(error: unknown): AppError {
       { cause: error },
     );
   }
-  return new AppError("certificate.passphrase_wrong", "The passphrase does not open the private key.", {
-    cause: error,
-  });
+  return wrongPassphrase(error);
+}
+
+function wrongPassphrase(cause: unknown): AppError {
+  return new AppError("certificate.passphrase_wrong", "The passphrase does not open the private key.", { cause });
 }
 
 /** A PKCS#1 body under the label of PKCS#8 is read by some programs and not by others, so it gets a clear word. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "#lib/http/endpoint.ts";
 import { compileRoutes } from "#lib/http/endpoint-routes.ts";
+import { fastestOfFive } from "../support/timing.ts";
 
 const endpoint = (): Endpoint => ({ methods: ["GET"], answer: () => ({ status: 200, headers: {}, body: "" }) });
 const [jwks, root, metadata] = [endpoint(), endpoint(), endpoint()];
@@ -47,10 +48,11 @@ describe("the table of machine endpoints", () => {
     expect(find("/orgs/acme%2dcorp/.well-known/jwks.json")?.params).toEqual({ orgId: "acme-corp" });
   });
 
-  it("takes no longer for a hostile path", () => {
-    const start = performance.now();
-    find(`/orgs/${"%2e/".repeat(20_000)}`);
-    find(`/orgs/${"a".repeat(80_000)}/.well-known/jwks.json`);
-    expect(performance.now() - start).toBeLessThan(100);
+  it("takes no longer for a hostile path", async () => {
+    const finding = await fastestOfFive(() => {
+      find(`/orgs/${"%2e/".repeat(20_000)}`);
+      find(`/orgs/${"a".repeat(80_000)}/.well-known/jwks.json`);
+    });
+    expect(finding).toBeLessThan(100);
   });
 });

@@ -63,12 +63,12 @@ describe("the key pool", () => {
     const { pid } = holder.signetKeyGenerator?.generator?.child ?? {};
     expect(getPriority(pid ?? 0)).toBeGreaterThan(getPriority());
     expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toMatch(/MASTER_KEY|SECRET|DATABASE/);
-    await vi.waitFor(() => expect(stockOf(2048)).toBe(2), 20_000);
-    const startedAt = performance.now();
-    const { privateKeyDer } = await takeKeyPair(keyTypeOf("RS512"));
-    expect(performance.now() - startedAt).toBeLessThan(50);
-    expect(importPrivateKey(privateKeyDer, RS256.algorithm)).toBeDefined();
-    await vi.waitFor(() => expect(stockOf(2048)).toBe(2), 20_000);
+    for (let taken = 0; taken < 3; taken += 1) {
+      await vi.waitFor(() => expect(stockOf(2048)).toBe(2), 20_000);
+      const { privateKeyDer } = await takeKeyPair(keyTypeOf("RS512"));
+      expect(stockOf(2048)).toBe(1);
+      expect(importPrivateKey(privateKeyDer, RS256.algorithm)).toBeDefined();
+    }
   });
 
   it("when the child is killed, a call that waits gets its pair all the same, and the child comes back later", async () => {
