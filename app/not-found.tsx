@@ -5,7 +5,7 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 
 export default function NotFound(): ReactElement {
   return (
-    <StatusScreen code="404" title="Nothing is sealed here">
+    <StatusScreen code="404" title="Nothing is sealed here" tab="Not found">
       <p>The page does not exist, or it belongs to an organization that you are not a member of.</p>
       <ButtonLink href="/" tone="secondary">
         Back to the start

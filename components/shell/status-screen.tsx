@@ -6,17 +6,25 @@ type StatusScreenProps = {
   /** A short code above the title, such as 404. */
   code: string;
   title: string;
+  /** What the browser's tab says; the title where it isn't given. */
+  tab?: string;
   /** The reference under which the server logged the error. */
   reference?: string | null;
   children: ReactNode;
 };
 
 /** A calm full-page message with the mark, a title, a sentence and a way on. */
-export function StatusScreen({ code, title, reference = null, children }: StatusScreenProps): ReactElement {
+export function StatusScreen({
+  code,
+  title,
+  tab = title,
+  reference = null,
+  children,
+}: StatusScreenProps): ReactElement {
   return (
     <main id="main" tabIndex={-1} className="grid min-h-[80dvh] place-items-center px-6 py-16">
       <div className="flex max-w-md flex-col items-start gap-4">
-        <title>{`${title} · Signet`}</title>
+        <title>{`${tab} · Signet`}</title>
         <SignetMark className="size-10" />
         <p className="kid text-xs text-faint">{code}</p>
         <h1 className="-mt-3 text-xl font-semibold tracking-tight">{title}</h1>

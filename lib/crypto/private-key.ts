@@ -92,8 +92,10 @@ async function openEncrypted(block: PemBlock, passphrase: string | undefined, is
       ? createPrivateKey({ key: toPem(block.label, block.der, block.headers), passphrase })
       : createPrivateKey({ key: block.der, format: "der", type: "pkcs8", passphrase });
   } catch (error) {
-    // What a wrong passphrase leaves is garbage whose padding fits once in 256 times; OpenSSL then lacks a decoder for it.
-    throw (error as { code?: string }).code === "ERR_OSSL_UNSUPPORTED" ? wrongPassphrase(error) : unopened(error);
+    // What a wrong passphrase leaves is garbage whose padding fits once in 256 times; of a legacy block, OpenSSL then says
+    // that it knows no such key.
+    const isGarbage = isLegacy && (error as { code?: string }).code === "ERR_OSSL_UNSUPPORTED";
+    throw isGarbage ? wrongPassphrase(error) : unopened(error);
   }
 }
 

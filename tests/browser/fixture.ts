@@ -77,7 +77,7 @@ function reportLostTitle(): void {
     if (document.title === "" && last !== "") console.error(`The page lost its title, which was ${last}`);
     last = document.title;
   };
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
 }
 
 function addPerson(server: SignetServer, organizationId: string, role: string): Person {

@@ -89,6 +89,7 @@ test("A1: a stranger and a missing organization get the same page", async ({ pag
   for (const organization of ["acme-corp", "does-not-exist"]) {
     const response = await page.goto(`${server.url}/orgs/${organization}/portal/signing-keys`);
     expect(response?.status()).toBe(404);
+    await expect(page).toHaveTitle("Not found · Signet");
     seen.push(await page.getByRole("main").innerText());
   }
   expect(seen[0]).toBe(seen[1]);
@@ -103,4 +104,16 @@ test("without a session every portal page leads to the sign-in page and back", a
   await page.getByLabel("Password", { exact: true }).fill(people.owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${server.url}${portalPath("audit-log")}`);
+  await expect(page).toHaveTitle("Audit Log · Acme Corp · Signet");
+});
+
+test("what is not there, or no longer, leads on to the overview", async ({ page, server, people, consoleErrors }) => {
+  await signIn(page, server, people.owner, portalPath("certificates/crt_0000000000000000"));
+  await expect(page.getByRole("heading", { level: 1, name: "Not found" })).toBeAttached();
+  await page.getByRole("link", { name: "To the overview" }).click();
+  await expect(page).toHaveURL(`${server.url}${portalPath("")}`);
+  await expect(page).toHaveTitle("Overview · Acme Corp · Signet");
+  // Found out while the page was streamed: React says that it was finished in the browser (https://react.dev/errors/419).
+  const isLeftToBrowser = (text: string): boolean => text.includes("React error #419");
+  consoleErrors.splice(0, consoleErrors.length, ...consoleErrors.filter((text) => !isLeftToBrowser(text)));
 });
