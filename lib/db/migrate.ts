@@ -1,6 +1,6 @@
 import "server-only";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 // Applies the migrations of prisma/migrations/<provider> at start, under a lock, with the official engine as WebAssembly.
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";

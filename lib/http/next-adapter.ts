@@ -1,6 +1,6 @@
 import "server-only";
-import { requestContext } from "../auth/request-context.ts";
 // Mounts a machine endpoint in a Next route file, so that `next dev` and any Next host serve it without server.ts.
+import { requestContext } from "../auth/request-context.ts";
 import { AppError } from "../errors.ts";
 import type { Endpoint, EndpointResponse } from "./endpoint.ts";
 import { hasMethod, MAXIMUM_ENDPOINT_BODY_BYTES, refuseBody, refuseMethod, refuseWith } from "./endpoint-failure.ts";

@@ -3,8 +3,10 @@ import "server-only";
 import type { OidcApplication } from "../applications/application.ts";
 import { recordAuditEvent } from "../audit/repository.ts";
 import type { SignedIn } from "../auth/service.ts";
+import type { Transaction } from "../db/client.ts";
 import { appendToOrganization } from "../db/transaction.ts";
-import { findConsentedScopes, upsertConsent } from "./consent-repository.ts";
+import { findActiveMember, wasMemberAt } from "../organizations/members.ts";
+import { type ConsentKey, findConsent, upsertConsent } from "./consent-repository.ts";
 
 /** True when the person need not be asked: the application does not want it, or they have allowed all of this before. */
 export async function hasConsented(
@@ -12,7 +14,7 @@ export async function hasConsented(
   { client, userId, scope }: { client: OidcApplication; userId: string; scope: string },
 ): Promise<boolean> {
   if (!client.isConsentRequired) return true;
-  const allowed = new Set(await findConsentedScopes(organizationId, { applicationId: client.id, userId }));
+  const allowed = new Set(await listAllowedScopes(organizationId, { applicationId: client.id, userId }));
   return scope.split(" ").every((wanted) => allowed.has(wanted));
 }
 
@@ -27,7 +29,7 @@ export async function grantConsent(
   const key = { applicationId: client.id, userId };
   const role = person.memberships.find((membership) => membership.organizationId === organizationId)?.role ?? null;
   await appendToOrganization(organizationId, async (transaction) => {
-    const before = await findConsentedScopes(organizationId, key, transaction);
+    const before = await listAllowedScopes(organizationId, key, transaction);
     const scopes = [...new Set([...before, ...scope.split(" ")])];
     await upsertConsent(organizationId, { ...key, scopes }, now, transaction);
     await recordAuditEvent(
@@ -45,4 +47,16 @@ export async function grantConsent(
       now,
     );
   });
+}
+
+/** What the person has allowed since they are a member: to be removed takes it back. */
+async function listAllowedScopes(
+  organizationId: string,
+  key: ConsentKey,
+  transaction?: Transaction,
+): Promise<string[]> {
+  const consent = await findConsent(organizationId, key, transaction);
+  if (consent === null) return [];
+  const member = await findActiveMember(organizationId, key.userId, transaction);
+  return member !== null && wasMemberAt(member, consent.givenAt) ? consent.scopes : [];
 }

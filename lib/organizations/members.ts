@@ -1,10 +1,15 @@
 import "server-only";
 // Tells the issuer which people still belong to an organization; apart from the service, which loads much more.
+import type { Transaction } from "../db/client.ts";
 import { findMember, type MemberRow } from "./repository.ts";
 
 /** The member with this user id, or null for somebody who is none or whose account is disabled. */
-export async function findActiveMember(organizationId: string, userId: string): Promise<MemberRow | null> {
-  const member = await findMember(organizationId, userId);
+export async function findActiveMember(
+  organizationId: string,
+  userId: string,
+  transaction?: Transaction,
+): Promise<MemberRow | null> {
+  const member = await findMember(organizationId, userId, transaction);
   return member === null || member.isDisabled ? null : member;
 }
 

@@ -16,6 +16,7 @@ import {
 } from "#lib/oidc/authorization-service.ts";
 import { readIdTokenHint } from "#lib/oidc/id-token-hint.ts";
 import { countKeptRequest } from "#lib/oidc/waiting-throttle.ts";
+import { addMember, removeMember } from "#lib/organizations/service.ts";
 import { createTestMember, createTestOrganization, describeOnEveryDatabase } from "../support/database.ts";
 import type { TestClient } from "../support/oidc-client.ts";
 import { createSignInClient, REDIRECT_URI, redeemCode, VERIFIER } from "../support/sign-in-client.ts";
@@ -182,6 +183,24 @@ describeOnEveryDatabase("the authorization service", () => {
     expect(events.map(({ targetId, after }) => [targetId, after])).toEqual([
       [asking.id, JSON.stringify({ scopes: ["openid", "read"] })],
     ]);
+  });
+
+  it("a person who was removed and came back is asked again, for everything", async () => {
+    const member = await createTestMember(ORGANIZATION, "auditor", START);
+    const person = personOf(member);
+    const allow = async (scope: string, now: Date): Promise<void> => {
+      const handle = handleOf(await start(person, asking, { scope }, now));
+      const token = (await describeAuthorization(ORGANIZATION, handle, person, now))?.decision_token ?? "";
+      replyOf(await decideConsent(ORGANIZATION, { handle, isAllowed: true, token }, atBrowser(person), now));
+    };
+    await allow("openid read", START);
+    await removeMember(owner, { user_id: member.id }, minutesLater(1));
+    const email = (await database().user.findUniqueOrThrow({ where: { id: member.id } })).email;
+    await addMember(owner, { email, role: "auditor" }, minutesLater(2));
+    expect((await start(person, asking, {}, minutesLater(3))).kind).toBe("page");
+    await allow("openid", minutesLater(3));
+    expect(replyOf(await start(person, asking, { scope: "openid" }, minutesLater(4)))).toHaveProperty("code");
+    expect((await start(person, asking, {}, minutesLater(4))).kind).toBe("page");
   });
 
   it("a decision counts for the scopes that the page showed: what was added to the application since is asked for", async () => {
