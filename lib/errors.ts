@@ -14,6 +14,7 @@ export type ErrorCode =
   | "auth.invalid_token"
   | "auth.forbidden"
   | "auth.bad_credentials"
+  | "auth.reauthentication_required"
   | "auth.throttled"
   | "organization.not_found"
   | "organization.id_taken"

@@ -53,12 +53,11 @@ function EndButton({
   revokeAction: RevokeAction;
 }): ReactElement {
   const toast = useToast();
-  const reporting: RevokeAction = async (input) => {
-    const result = await revokeAction(input);
-    if (!result.ok) toast({ title: "The session was not ended", description: result.message, tone: "danger" });
-    return result;
-  };
-  const { run, isPending } = useAction(reporting, () => toast({ title: "Session ended", tone: "positive" }));
+  const { run, isPending } = useAction(
+    revokeAction,
+    () => toast({ title: "Session ended", tone: "positive" }),
+    ({ message }) => toast({ title: "The session was not ended", description: message, tone: "danger" }),
+  );
   return (
     <Button
       size="small"

@@ -100,14 +100,11 @@ type RoleSelectProps = { member: MemberView; changeRoleAction: MembersCardProps[
 
 function RoleSelect({ member, changeRoleAction }: RoleSelectProps): ReactElement {
   const toast = useToast();
-  const reporting: RoleSelectProps["changeRoleAction"] = async (input) => {
-    const result = await changeRoleAction(input);
-    if (!result.ok) toast({ title: "The role stays as it was", description: result.message, tone: "danger" });
-    return result;
-  };
-  const { run, isPending } = useAction(reporting, (changed) => {
-    toast({ title: `${changed.email} is ${roleNames[changed.role].toLowerCase()} now`, tone: "positive" });
-  });
+  const { run, isPending } = useAction(
+    changeRoleAction,
+    ({ email, role }) => toast({ title: `${email} is ${roleNames[role].toLowerCase()} now`, tone: "positive" }),
+    ({ message }) => toast({ title: "The role stays as it was", description: message, tone: "danger" }),
+  );
   return (
     <Select
       aria-label={`Role of ${member.email}`}

@@ -3,6 +3,7 @@
 
 import { unstable_rethrow, useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { useIdentityConfirmation } from "#components/ui/identity-confirmation.ts";
 import type { ActionResult } from "#lib/http/action-result.ts";
 
 /** A server action as a component gets it: bound to its organization, never throwing for what it refuses. */
@@ -31,7 +32,8 @@ const noAnswer: ActionFailure = {
 
 /**
  * Runs `action`; on success calls `onSuccess` and refreshes the page, unless that answers `false` because nothing was changed:
- * what runs counts as pending until the page is there again. On a refusal calls `onRefused`.
+ * what runs counts as pending until the page is there again. On a refusal calls `onRefused`. Where the server wants to know
+ * who is there, the person is asked and the action runs once more; when they would rather not, nothing has happened.
  */
 export function useAction<Input, Data>(
   action: Action<Input, Data>,
@@ -39,7 +41,9 @@ export function useAction<Input, Data>(
   onRefused?: (failure: ActionFailure) => void,
 ): RunningAction<Input> {
   const router = useRouter();
+  const confirmIdentity = useIdentityConfirmation();
   const [isPending, startTransition] = useTransition();
+  const [isAsking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
 
   async function attempt(input: Input): Promise<void> {
@@ -47,6 +51,13 @@ export function useAction<Input, Data>(
       const result = await action(input);
       if (result.ok) {
         if (onSuccess(result.data) !== false) router.refresh();
+      } else if (result.code === "auth.reauthentication_required" && confirmIdentity !== null) {
+        // Not awaited: React ends no transition, that of the question included, as long as another one waits.
+        setAsking(true);
+        void confirmIdentity().then((isConfirmed) => {
+          setAsking(false);
+          if (isConfirmed) run(input);
+        });
       } else {
         setFailure(result);
         onRefused?.(result);
@@ -69,5 +80,5 @@ export function useAction<Input, Data>(
     return index === undefined ? error.message : `No. ${Number(index) + 1}: ${error.message}`;
   }
 
-  return { run, isPending, failure, errorOf, clear: () => setFailure(null) };
+  return { run, isPending: isPending || isAsking, failure, errorOf, clear: () => setFailure(null) };
 }

@@ -10,6 +10,7 @@ import { readSessionSecret } from "./cookie.ts";
 import { permissionsOfRole } from "./permissions.ts";
 import { requestOrigin } from "./request-origin.ts";
 import { findSignedIn, type SignedIn } from "./service.ts";
+import { isProofFresh } from "./session.ts";
 
 /** The person at the portal, or null; read once per request. */
 export const currentSignedIn: () => Promise<SignedIn | null> = cache(async () => {
@@ -42,6 +43,16 @@ export async function portalActor(organizationId: string): Promise<Actor> {
     address,
     requestId,
   };
+}
+
+/**
+ * Asks for a sign-in of late, before something that cannot be undone.
+ * @throws auth.reauthentication_required when the person signed in too long ago
+ */
+export async function requireFreshProof(now: Date): Promise<void> {
+  const signedIn = await currentSignedIn();
+  if (signedIn !== null && isProofFresh(signedIn, now)) return;
+  throw new AppError("auth.reauthentication_required", "You signed in a while ago. Confirm that it is still you.");
 }
 
 /** For pages: as {@link portalActor}, but leads to the sign-in page, or to the 404 page. */

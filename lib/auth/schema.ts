@@ -30,6 +30,14 @@ export const changePasswordSchema = z.strictObject({
 /** The form with which people change their own password, checked. */
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
+/** The password of somebody who is signed in already. */
+export const confirmIdentitySchema = z.strictObject({
+  password: z.string().min(1, "Type your password.").max(256, "At most 256 characters.").refine(isStorable),
+});
+
+/** The password of somebody who is signed in already, checked. */
+export type ConfirmIdentityInput = z.output<typeof confirmIdentitySchema>;
+
 /** Names one of one's own portal sessions. */
 export const revokePortalSessionSchema = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 

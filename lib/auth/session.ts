@@ -4,6 +4,8 @@
 export const IDLE_LIMIT_SECONDS = 8 * 3600;
 /** A portal session ends this long after sign-in, whatever happens. */
 export const ABSOLUTE_LIMIT_SECONDS = 24 * 3600;
+/** What revokes, deletes or destroys takes a sign-in that is not older than this. */
+export const PROOF_LIMIT_SECONDS = 15 * 60;
 /** How old `lastSeenAt` may become before a request writes it again. */
 const TOUCH_INTERVAL_SECONDS = 60;
 
@@ -23,6 +25,11 @@ export function isPortalSessionAlive(session: PortalSessionState, now: Date): bo
     session.expiresAt > now &&
     session.lastSeenAt.getTime() + IDLE_LIMIT_SECONDS * 1000 > now.getTime()
   );
+}
+
+/** True while a person need not prove once more who they are. */
+export function isProofFresh({ signedInAt }: { signedInAt: Date }, now: Date): boolean {
+  return signedInAt.getTime() + PROOF_LIMIT_SECONDS * 1000 > now.getTime();
 }
 
 /** True when the moment of the last request should be written again. */

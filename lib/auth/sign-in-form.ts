@@ -1,11 +1,11 @@
 import "server-only";
-// What the sign-in form and the sign-out button do: they set and take the cookie and say where to go.
+// What the sign-in form, the sign-out button and the question for the password do: they set and take the cookie and say where to go.
 import { redirect } from "next/navigation";
 import { AppError, isAppError } from "../errors.ts";
 import { safeCallbackPath } from "./callback-path.ts";
 import { clearSessionCookie, readSessionSecret, writeSessionCookie } from "./cookie.ts";
 import { requestOrigin } from "./request-origin.ts";
-import { signInSchema } from "./schema.ts";
+import { type ConfirmIdentityInput, signInSchema } from "./schema.ts";
 import { type StartedSession, signIn, signOut } from "./service.ts";
 import { clearSignInFailure, writeSignInFailure } from "./sign-in-failure.ts";
 
@@ -27,10 +27,23 @@ export async function signInFromForm(form: URLSearchParams): Promise<string> {
     if (form.get("account") === "other") query.set("account", "other");
     return `/sign-in?${query}`;
   }
-  await endCurrentSession();
   await clearSignInFailure();
-  await writeSessionCookie({ secret: started.secret, userId: started.user.id, expiresAt: started.expiresAt });
+  await takeOver(started);
   return callback;
+}
+
+/**
+ * Proves once more who is at the portal: a new session, begun with the password, takes the place of the old one.
+ * @throws auth.bad_credentials auth.throttled
+ */
+export async function confirmIdentityHere(email: string, { password }: ConfirmIdentityInput): Promise<void> {
+  try {
+    await takeOver(await signIn({ email, password }, await requestOrigin()));
+  } catch (cause) {
+    if (!isAppError(cause, "auth.bad_credentials")) throw cause;
+    const message = "This is not your password.";
+    throw new AppError(cause.code, message, { cause, errors: [{ field: "password", code: "wrong", message }] });
+  }
 }
 
 /** Ends the session of this browser and leads to the sign-in page. */
@@ -43,6 +56,12 @@ export async function signOutHere(): Promise<never> {
 export async function endSessionHere(): Promise<void> {
   await endCurrentSession();
   await clearSessionCookie();
+}
+
+/** The new session takes the place of the one that this browser has, if it has one. */
+async function takeOver({ secret, user, expiresAt }: StartedSession): Promise<void> {
+  await endCurrentSession();
+  await writeSessionCookie({ secret, userId: user.id, expiresAt });
 }
 
 async function endCurrentSession(): Promise<void> {

@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Actor } from "../auth/actor.ts";
-import { portalActor } from "../auth/portal.ts";
+import { portalActor, requireFreshProof } from "../auth/portal.ts";
 import { requestContext } from "../auth/request-context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { checkInput } from "./input.ts";
@@ -15,19 +15,24 @@ const organizationIdSchema = z.string().max(63);
 
 type Declaration<Input extends z.ZodType, View> = {
   input: Input;
+  /** True for what revokes, deletes or destroys: whoever signed in a while ago has to prove once more who they are. */
+  isFinal?: boolean | ((input: z.output<Input>) => boolean);
   run: (call: { actor: Actor; input: z.output<Input>; now: Date }) => Promise<View>;
 };
 
 /** A server action whose first argument is the organization's id; pages bind it. A browser can send anything: `unknown`. */
 export function action<Input extends z.ZodType, View>({
   input: schema,
+  isFinal = false,
   run,
 }: Declaration<Input, View>): (organizationId: string, input: unknown) => Promise<ActionResult<View>> {
   return async (organizationId, input) => {
     let actor: Actor | null = null;
     try {
       actor = await portalActor(checkInput(organizationIdSchema, organizationId));
-      return { ok: true, data: await run({ actor, input: checkInput(schema, input), now: new Date() }) };
+      const call = { actor, input: checkInput(schema, input), now: new Date() };
+      if (typeof isFinal === "function" ? isFinal(call.input) : isFinal) await requireFreshProof(call.now);
+      return { ok: true, data: await run(call) };
     } catch (error) {
       unstable_rethrow(error);
       const requestId = actor?.requestId ?? requestContext(await headers()).requestId;

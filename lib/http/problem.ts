@@ -15,6 +15,7 @@ const STATUS: Record<ErrorCode, number> = {
   "auth.invalid_token": 401,
   "auth.forbidden": 403,
   "auth.bad_credentials": 401,
+  "auth.reauthentication_required": 403,
   "auth.throttled": 429,
   "organization.not_found": 404,
   "organization.id_taken": 409,

@@ -3,8 +3,10 @@ import {
   ABSOLUTE_LIMIT_SECONDS,
   IDLE_LIMIT_SECONDS,
   isPortalSessionAlive,
+  isProofFresh,
   isTouchDue,
   type PortalSessionState,
+  PROOF_LIMIT_SECONDS,
 } from "#lib/auth/session.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
@@ -31,6 +33,12 @@ describe("when a portal session ends", () => {
   test("N1: it ends at once when it is revoked or the person is disabled", () => {
     expect(isPortalSessionAlive({ ...session, revokedAt: start }, start)).toBe(false);
     expect(isPortalSessionAlive({ ...session, user: { disabledAt: start } }, start)).toBe(false);
+  });
+
+  test("N1: a sign-in proves who is there for 15 minutes, to the second, whatever is done meanwhile", () => {
+    expect(PROOF_LIMIT_SECONDS).toBe(900);
+    expect(isProofFresh({ signedInAt: start }, secondsLater(899))).toBe(true);
+    expect(isProofFresh({ signedInAt: start }, secondsLater(900))).toBe(false);
   });
 
   test("its last use is written at most once a minute", () => {

@@ -82,12 +82,20 @@ function reportLostTitle(): void {
 
 function addPerson(server: SignetServer, organizationId: string, role: string): Person {
   const email = `${role}@${organizationId}.example`;
-  const password = execFileSync(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "tests/support/add-member.ts", organizationId, email, role],
-    { env: { ...process.env, ...server.environment }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
-  ).trim();
-  return { email, password };
+  return { email, password: runOnDatabase(server, "tests/support/add-member.ts", organizationId, email, role) };
+}
+
+/** Lets whoever is signed in have signed in this many minutes ago. */
+export function ageSessions(server: SignetServer, minutes: number): void {
+  runOnDatabase(server, "tests/support/age-sessions.ts", String(minutes));
+}
+
+function runOnDatabase(server: SignetServer, script: string, ...words: string[]): string {
+  return execFileSync(process.execPath, ["--conditions=react-server", "--import", "tsx", script, ...words], {
+    env: { ...process.env, ...server.environment },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  }).trim();
 }
 
 /** Signs in through the page, as a person does. */

@@ -2,10 +2,12 @@
 import { notFound } from "next/navigation";
 import type { ReactElement, ReactNode } from "react";
 import { roleNames } from "#components/organizations/role-name.ts";
+import { IdentityConfirmation } from "#components/shell/identity-confirmation.tsx";
 import type { OrganizationLink } from "#components/shell/organization-switcher.tsx";
 import { PortalShell } from "#components/shell/portal-shell.tsx";
 import { requirePortalActor, requireSignedIn } from "#lib/auth/portal.ts";
 import { signOutAction } from "../../../sign-in/actions.ts";
+import { confirmIdentityAction } from "./actions.ts";
 import { portalNavigation } from "./navigation.ts";
 import { PortalTitle } from "./portal-title.tsx";
 
@@ -16,16 +18,18 @@ export default async function PortalLayout({ children, params }: PortalLayoutPro
   const actor = await requirePortalActor(organization.id);
   const { user, memberships } = await requireSignedIn();
   return (
-    <PortalShell
-      organization={organization}
-      organizations={memberships.map(toOrganizationLink)}
-      navigation={portalNavigation(actor)}
-      user={{ name: user.name, email: user.email, role: actor.role === null ? "" : roleNames[actor.role] }}
-      signOutAction={signOutAction}
-    >
-      <PortalTitle organization={organization.name} />
-      {children}
-    </PortalShell>
+    <IdentityConfirmation email={user.email} confirmAction={confirmIdentityAction.bind(null, organization.id)}>
+      <PortalShell
+        organization={organization}
+        organizations={memberships.map(toOrganizationLink)}
+        navigation={portalNavigation(actor)}
+        user={{ name: user.name, email: user.email, role: actor.role === null ? "" : roleNames[actor.role] }}
+        signOutAction={signOutAction}
+      >
+        <PortalTitle organization={organization.name} />
+        {children}
+      </PortalShell>
+    </IdentityConfirmation>
   );
 }
 

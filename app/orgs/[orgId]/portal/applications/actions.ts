@@ -25,6 +25,7 @@ export const updateApplicationAction = action({
 
 export const deleteApplicationAction = action({
   input: applicationIdSchema,
+  isFinal: true,
   run: ({ actor, input, now }) => deleteApplication(actor, input, now),
 });
 
@@ -35,6 +36,7 @@ export const createClientSecretAction = action({
 
 export const deleteClientSecretAction = action({
   input: clientSecretParamsSchema,
+  isFinal: true,
   run: ({ actor, input, now }) => deleteClientSecret(actor, { applicationId: input.id, secretId: input.secretId }, now),
 });
 

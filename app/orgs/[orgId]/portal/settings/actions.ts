@@ -44,6 +44,7 @@ export const changeRoleAction = action({
 
 export const removeMemberAction = action({
   input: removeMemberSchema,
+  isFinal: true,
   run: ({ actor, input, now }) => removeMember(actor, input, now),
 });
 
@@ -54,6 +55,7 @@ export const createTokenAction = action({
 
 export const revokeTokenAction = action({
   input: tokenIdSchema,
+  isFinal: true,
   run: ({ actor, input, now }) => revokeToken(actor, input, now),
 });
 
@@ -67,5 +69,6 @@ export const changePasswordAction = action({
 
 export const revokeSessionAction = action({
   input: revokePortalSessionSchema,
+  isFinal: true,
   run: ({ actor, input, now }) => revokeOwnSession(actor, input.id, now),
 });

@@ -11,6 +11,7 @@ export const rotateKeyAction = action({
 
 export const dropKeyAction = action({
   input: dropKeySchema,
+  isFinal: true,
   run: ({ actor, input, now }) => dropSigningKey(actor, input, now),
 });
 

@@ -1,0 +1,91 @@
+// Asks for the password again before something that cannot be undone, when the sign-in is a while ago.
+"use client";
+
+import { type ReactElement, type ReactNode, useCallback, useRef, useState } from "react";
+import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { type ConfirmIdentity, IdentityConfirmationContext } from "#components/ui/identity-confirmation.ts";
+import { TextField } from "#components/ui/text-field.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+
+type ConfirmAction = Action<{ password: string }, unknown>;
+
+type IdentityConfirmationProps = { email: string; confirmAction: ConfirmAction; children: ReactNode };
+
+/** Answers every action of the portal that has to know who is there. */
+export function IdentityConfirmation({ email, confirmAction, children }: IdentityConfirmationProps): ReactElement {
+  const [asked, setAsked] = useState({ times: 0, isOpen: false });
+  const answer = useRef<(isConfirmed: boolean) => void>(() => undefined);
+  const confirmIdentity: ConfirmIdentity = useCallback(() => {
+    setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
+    return new Promise((resolve) => {
+      answer.current = resolve;
+    });
+  }, []);
+  function close(isConfirmed: boolean): void {
+    setAsked(({ times }) => ({ times, isOpen: false }));
+    answer.current(isConfirmed);
+  }
+  return (
+    <IdentityConfirmationContext value={confirmIdentity}>
+      {children}
+      <PasswordDialog
+        key={asked.times}
+        isOpen={asked.isOpen}
+        email={email}
+        confirmAction={confirmAction}
+        onClose={close}
+      />
+    </IdentityConfirmationContext>
+  );
+}
+
+type PasswordDialogProps = Pick<IdentityConfirmationProps, "email" | "confirmAction"> & {
+  isOpen: boolean;
+  onClose: (isConfirmed: boolean) => void;
+};
+
+function PasswordDialog({ isOpen, email, confirmAction, onClose }: PasswordDialogProps): ReactElement {
+  const [password, setPassword] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const { run, isPending, failure, errorOf } = useAction(confirmAction, () => {
+    onClose(true);
+    // What was asked for comes next, and brings the page up to date.
+    return false;
+  });
+  return (
+    <Dialog
+      size="small"
+      open={isOpen}
+      onOpenChange={() => onClose(false)}
+      isBusy={isPending}
+      failure={failure}
+      initialFocus={field}
+      onSubmit={() => run({ password })}
+      title="Confirm that it is you"
+      description="You signed in a while ago, and this cannot be undone. Your password confirms it, and counts for the next 15 minutes."
+      footer={
+        <>
+          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <Button type="submit" tone="primary" isPending={isPending}>
+            Confirm
+          </Button>
+        </>
+      }
+    >
+      <ActionFailureNotice failure={failure} fields={["password"]} />
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <TextField
+        ref={field}
+        label={`Password of ${email}`}
+        error={errorOf("password")}
+        type="password"
+        autoComplete="current-password"
+        maxLength={256}
+        value={password}
+        onChange={setPassword}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,128 @@
+// SECURITY.md N1: what revokes, deletes or destroys asks for the password again when the sign-in is a while ago.
+import type { Page } from "@playwright/test";
+import { callApi } from "../support/api-client.ts";
+import type { SignetServer } from "../support/signet-server.ts";
+import {
+  ageSessions,
+  createClient,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  ORGANIZATION,
+  portalPath,
+  signIn,
+  test,
+  useTheme,
+} from "./fixture.ts";
+
+test.use({ world: "reauthentication" });
+
+const question = (page: Page) => page.getByRole("dialog", { name: "Confirm that it is you" });
+
+test("N1: after 15 minutes a drop asks for the password, by keyboard alone, and the session gets a new id", async ({
+  page,
+  context,
+  server,
+  admin,
+  people,
+}) => {
+  await callApi(server.url, admin, { method: "POST", path: "signing-key/rotate", body: { override_reason: "test" } });
+  await signIn(page, server, people.owner, portalPath("signing-keys"));
+  const cookieOf = async (): Promise<string | undefined> =>
+    (await context.cookies()).find(({ name }) => name.includes("session-token"))?.value;
+  const before = await cookieOf();
+  ageSessions(server, 16);
+
+  const { body: status } = await callApi(server.url, admin, { path: "signing-key" });
+  const kid = (status.prev_key as { kid: string }).kid;
+  await page
+    .getByRole("button", { name: /^Actions for/ })
+    .last()
+    .click();
+  await page.getByRole("menuitem", { name: "Drop" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("textbox").fill(kid.slice(0, 6));
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toBeVisible();
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await expectAccessible(page);
+
+  await page.keyboard.type("not the password");
+  await page.keyboard.press("Enter");
+  await expect(question(page).getByText("This is not your password.")).toBeVisible();
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  // Nothing has happened, what was typed is still there, and so is the focus.
+  await expect(dialog.locator(":focus")).toHaveCount(1);
+  await expect(dialog.getByRole("textbox")).toHaveValue(kid.slice(0, 6));
+  expect(await publishedKids(server)).toContain(kid);
+
+  await dialog.getByRole("button", { name: "Force drop" }).click();
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.type(people.owner.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("It left the JWKS and its private half is destroyed.")).toBeVisible();
+  await expect(question(page)).toBeHidden();
+  await expect(dialog).toBeHidden();
+  expect(await publishedKids(server)).not.toContain(kid);
+  expect(await cookieOf()).not.toBe(before);
+
+  // The old cookie is worth nothing, the new one goes on.
+  const replayed = await fetch(`${server.url}${portalPath("")}`, {
+    headers: { cookie: `next-auth.session-token=${before}` },
+    redirect: "manual",
+  });
+  expect(replayed.headers.get("location")).toContain("/sign-in");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Signing Key" })).toBeVisible();
+});
+
+async function publishedKids(server: SignetServer): Promise<string[]> {
+  const jwks = await (await fetch(`${server.url}/orgs/${ORGANIZATION}/.well-known/jwks.json`)).json();
+  return jwks.keys.map((key: { kid: string }) => key.kid);
+}
+
+test("N1: a fresh sign-in is asked nothing; a confirmation counts for what comes next", async ({
+  page,
+  server,
+  admin,
+  people,
+}) => {
+  const client = await createClient(server, admin, { name: "Short-lived", tokenExpirySecs: 300 });
+  const other = await createClient(server, admin, { name: "Second", tokenExpirySecs: 300 });
+  const remove = async (applicationId: string): Promise<void> => {
+    await page.goto(`${server.url}${portalPath(`applications/${applicationId}`)}`);
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete application" }).click();
+  };
+  await signIn(page, server, people.owner, portalPath("applications"));
+  await remove(client.applicationId);
+  await expect(page).toHaveURL(/\/applications$/);
+  ageSessions(server, 15);
+  await remove(other.applicationId);
+  await question(page)
+    .getByLabel(/^Password of/)
+    .fill(people.owner.password);
+  await question(page).getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveURL(/\/applications$/);
+  const third = await createClient(server, admin, { name: "Third", tokenExpirySecs: 300 });
+  await remove(third.applicationId);
+  await expect(page).toHaveURL(/\/applications$/);
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`the question is accessible in ${theme} and fits 380 px`, async ({ page, context, server, admin, people }) => {
+    await useTheme(context, server, theme);
+    const { applicationId } = await createClient(server, admin, { name: `Seen in ${theme}`, tokenExpirySecs: 300 });
+    await signIn(page, server, people.owner, portalPath(`applications/${applicationId}`));
+    ageSessions(server, 20);
+    await page.setViewportSize({ width: 380, height: 800 });
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete application" }).click();
+    await expect(question(page)).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page, "the question for the password");
+    await page.screenshot({ path: test.info().outputPath(`question-${theme}.png`) });
+  });
+}
