@@ -16,16 +16,15 @@ type IdentityConfirmationProps = { email: string; confirmAction: ConfirmAction; 
 /** Answers every action of the portal that has to know who is there. */
 export function IdentityConfirmation({ email, confirmAction, children }: IdentityConfirmationProps): ReactElement {
   const [asked, setAsked] = useState({ times: 0, isOpen: false });
-  const answer = useRef<(isConfirmed: boolean) => void>(() => undefined);
+  /** Those that wait for the one answer. */
+  const waiting = useRef<((isConfirmed: boolean) => void)[]>([]);
   const confirmIdentity: ConfirmIdentity = useCallback(() => {
-    setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
-    return new Promise((resolve) => {
-      answer.current = resolve;
-    });
+    if (waiting.current.length === 0) setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
+    return new Promise((resolve) => waiting.current.push(resolve));
   }, []);
   function close(isConfirmed: boolean): void {
     setAsked(({ times }) => ({ times, isOpen: false }));
-    answer.current(isConfirmed);
+    for (const resolve of waiting.current.splice(0)) resolve(isConfirmed);
   }
   return (
     <IdentityConfirmationContext value={confirmIdentity}>

@@ -111,6 +111,27 @@ test("N1: a fresh sign-in is asked nothing; a confirmation counts for what comes
   await expect(page).toHaveURL(/\/applications$/);
 });
 
+test("N1: two that need it at once get one question, and both go on", async ({ page, browser, server, people }) => {
+  for (let index = 0; index < 2; index += 1) {
+    const elsewhere = await browser.newContext();
+    await signIn(await elsewhere.newPage(), server, people.auditor, portalPath("settings"));
+    await elsewhere.close();
+  }
+  await signIn(page, server, people.auditor, portalPath("settings"));
+  ageSessions(server, 20);
+  const ends = page.getByRole("button", { name: /^End the session of/ });
+  await expect(ends).toHaveCount(2);
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>("[aria-label^='End the session of']")) button.click();
+  });
+  await question(page)
+    .getByLabel(/^Password of/)
+    .fill(people.auditor.password);
+  await question(page).getByRole("button", { name: "Confirm" }).click();
+  await expect(ends).toHaveCount(0);
+  await expect(question(page)).toBeHidden();
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`the question is accessible in ${theme} and fits 380 px`, async ({ page, context, server, admin, people }) => {
     await useTheme(context, server, theme);
