@@ -1,20 +1,24 @@
 import "server-only";
 // The portal's process: serves Next on a port of 127.0.0.1 that only the public plane is told, and ends with it.
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import next from "next";
+import { PATH_HEADER } from "../auth/callback-path.ts";
 import { connectToParent } from "../db/changes.ts";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { notePortalProcess, noteStartState } from "../start-state.ts";
 import type { PortalReadyMessage } from "./messages.ts";
+import { framePage, isPagePath } from "./page-frame.ts";
 import { restrainPortal } from "./restraint.ts";
 
 const HOST = "127.0.0.1";
 /** Longer than the public plane keeps an idle connection, so that it never sends into one that is just closing. */
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 const STOP_TIMEOUT_MILLISECONDS = 7000;
+/** Addresses come without an origin; which one stands before them while they are read means nothing. */
+const ORIGIN = "http://signet.invalid";
 const STATIC_FILES = "/_next/static/";
 
 process.on("disconnect", () => process.exit(0));
@@ -40,6 +44,7 @@ const pauseBefore = restrainPortal(process);
 server.on("request", (request, response) => {
   const { socket } = request;
   response.once("finish", () => dropRest(request, socket));
+  frame(request, response);
   const pause = request.url?.startsWith(STATIC_FILES) ? null : pauseBefore();
   if (pause === null) return void handle(request, response);
   // Who has left meanwhile needs no answer; Next would wait for a body that never ends.
@@ -47,6 +52,18 @@ server.on("request", (request, response) => {
 });
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
+
+/** Does what proxy.ts would do, for a third of the time; what it leaves alone is left to that. */
+function frame(request: IncomingMessage, response: ServerResponse): void {
+  delete request.headers[PATH_HEADER];
+  const { url = "" } = request;
+  if (!URL.canParse(url, ORIGIN)) return;
+  const address = new URL(url, ORIGIN);
+  if (!isPagePath(address.pathname)) return;
+  const { request: told, response: answered } = framePage(address);
+  Object.assign(request.headers, told);
+  for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+}
 
 /**
  * Takes off the connection what was left unread of a body that was refused: the public plane uses the connection again, and the
