@@ -1,9 +1,13 @@
 import "server-only";
 // The session cookie: an encrypted next-auth token whose one claim that counts is the session's secret.
+import { LRUCache } from "lru-cache";
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { env } from "../env.ts";
 import { ABSOLUTE_LIMIT_SECONDS } from "./session.ts";
+
+/** What the cookies of late hold: opening one costs a key derivation. Whether the session lives is asked of storage every time. */
+const openedCookies = new LRUCache<string, string>({ max: 500, ttl: 600_000 });
 
 /** True when people reach the portal by https, so that its cookies may travel by nothing else. */
 export function isSecureSite(): boolean {
@@ -37,6 +41,12 @@ export async function writeSessionCookie(session: { secret: string; userId: stri
 export async function readSessionSecret(): Promise<string | null> {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   if (value === undefined) return null;
+  const secret = openedCookies.get(value) ?? (await openCookie(value));
+  if (secret !== null) openedCookies.set(value, secret);
+  return secret;
+}
+
+async function openCookie(value: string): Promise<string | null> {
   try {
     return secretOf(await decode({ token: value, secret: env().nextAuthSecret }));
   } catch {
