@@ -1,13 +1,16 @@
 import "server-only";
 // Writes and reads the append-only log; a writer always holds the lock of its organization's row, so sequences have no gaps.
 import type { Actor } from "../auth/actor.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { database, joinSql, sql, type Transaction } from "../db/client.ts";
 import { appendToOrganization } from "../db/transaction.ts";
 import type { AppError } from "../errors.ts";
 import type { NewAuditEvent } from "./event.ts";
 
 /** An audit event as it is stored; `before` and `after` are JSON. */
-export type AuditEventRow = NonNullable<Awaited<ReturnType<Transaction["auditEvent"]["findFirst"]>>>;
+export type AuditEventRow = Omit<
+  NonNullable<Awaited<ReturnType<Transaction["auditEvent"]["findFirst"]>>>,
+  "organizationId"
+>;
 
 /** Narrows a list of events; all that are given must hold. */
 export type AuditEventFilter = {
@@ -69,17 +72,18 @@ export async function findAuditEvents(
   paging: { limit: number; before: number | null; filter: AuditEventFilter },
   transaction: Transaction = database(),
 ): Promise<AuditEventRow[]> {
-  const { action, outcome, kid, actorId } = paging.filter;
-  return transaction.auditEvent.findMany({
-    where: {
-      organizationId,
-      ...(paging.before === null ? {} : { sequence: { lt: paging.before } }),
-      ...(action === undefined ? {} : { action }),
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(kid === undefined ? {} : { kid }),
-      ...(actorId === undefined ? {} : { actorId }),
-    },
-    orderBy: { sequence: "desc" },
-    take: paging.limit,
-  });
+  const { before, limit, filter } = paging;
+  const wanted = [sql`"organizationId" = ${organizationId}`];
+  if (before !== null) wanted.push(sql`"sequence" < ${before}`);
+  if (filter.action !== undefined) wanted.push(sql`"action" = ${filter.action}`);
+  if (filter.outcome !== undefined) wanted.push(sql`"outcome" = ${filter.outcome}`);
+  if (filter.kid !== undefined) wanted.push(sql`"kid" = ${filter.kid}`);
+  if (filter.actorId !== undefined) wanted.push(sql`"actorId" = ${filter.actorId}`);
+  // In SQL, because Prisma's own way to fifty rows takes half as long again.
+  return transaction.$queryRaw<AuditEventRow[]>`
+    SELECT "id", "sequence", "at", "action", "outcome", "actorType", "actorId", "actorName",
+      "targetType", "targetId", "targetName", "kid", "reason", "before", "after", "address", "requestId"
+    FROM "AuditEvent"
+    WHERE ${joinSql(wanted, " AND ")}
+    ORDER BY "sequence" DESC LIMIT ${limit}`;
 }

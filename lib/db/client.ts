@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "../env.ts";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
-import { type Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
+import { Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
 import { SqliteAdapter } from "./sqlite.ts";
 
 /** A server that is silent, for example behind a broken network, must not hold requests for ever. */
@@ -15,6 +15,9 @@ const POSTGRES_TIMEOUTS = { connectionTimeoutMillis: 5000, query_timeout: 15_000
 export type Database = SqliteClient;
 /** What a repository function gets: the client itself or a running transaction. */
 export type Transaction = Prisma.TransactionClient;
+
+/** Parts of a statement in SQL that depends on what is asked for; their values are arguments, never text. */
+export const { sql, join: joinSql } = Prisma;
 
 // A bundle may load its own copy of this module, so the one client of the process hangs on globalThis.
 const holder = globalThis as typeof globalThis & { signetDatabase?: Database };
