@@ -5,14 +5,14 @@ import { type ReactElement, type ReactNode, useMemo } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatNumber } from "#components/ui/format-count.ts";
 import { formatDuration } from "#components/ui/format-time.ts";
-import { type Packed, unpack } from "#components/ui/packed.ts";
+import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
 type ApplicationTableProps = {
-  applications: Packed<readonly ApplicationView[]>;
+  applications: PackedRows<ApplicationView>;
   applicationsHref: string;
   /** The server's clock, ISO 8601. */
   now: string;
@@ -24,7 +24,7 @@ export function ApplicationTable({ applications, applicationsHref, now, empty }:
   return (
     <Table
       caption="Applications by name"
-      rows={useMemo(() => unpack(applications), [applications])}
+      rows={useMemo(() => unpackRows(applications), [applications])}
       rowKey={(application) => application.id}
       empty={empty}
       columns={[

@@ -4,17 +4,20 @@
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactElement, useTransition } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
-import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { AUDIT_ACTIONS } from "#lib/audit/event.ts";
 
 type AuditFilterProps = {
-  /** Every action that can be chosen. */
-  actions: readonly string[];
   action: string | null;
   outcome: string | null;
 };
 
 const everything = "all";
+
+const actions = [
+  { value: everything, label: "Any action" },
+  ...AUDIT_ACTIONS.map((value) => ({ value, label: actionLabel(value) })),
+];
 
 const outcomes = [
   { value: everything, label: "Any outcome" },
@@ -24,7 +27,7 @@ const outcomes = [
 ];
 
 /** Two selects that lead to the narrowed log. */
-export function AuditFilter({ actions, action, outcome }: AuditFilterProps): ReactElement {
+export function AuditFilter({ action, outcome }: AuditFilterProps): ReactElement {
   const router = useRouter();
   const pathname = usePathname();
   const [isPending, startTransition] = useTransition();
@@ -40,23 +43,18 @@ export function AuditFilter({ actions, action, outcome }: AuditFilterProps): Rea
 
   return (
     <div aria-busy={isPending} className="mb-4 grid gap-3 sm:grid-cols-[16rem_11rem]">
-      <Field label="Action">
-        <Select
-          value={action ?? everything}
-          onValueChange={(value) => show({ action: value, outcome })}
-          options={[
-            { value: everything, label: "Any action" },
-            ...actions.map((value) => ({ value, label: actionLabel(value) })),
-          ]}
-        />
-      </Field>
-      <Field label="Outcome">
-        <Select
-          value={outcome ?? everything}
-          onValueChange={(value) => show({ action, outcome: value })}
-          options={outcomes}
-        />
-      </Field>
+      <FilterSelect
+        label="Action"
+        value={action ?? everything}
+        options={actions}
+        onValueChange={(value) => show({ action: value, outcome })}
+      />
+      <FilterSelect
+        label="Outcome"
+        value={outcome ?? everything}
+        options={outcomes}
+        onValueChange={(value) => show({ action, outcome: value })}
+      />
     </div>
   );
 }

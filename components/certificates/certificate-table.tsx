@@ -8,14 +8,14 @@ import { describeKeyAlgorithm } from "#components/certificates/key-algorithm.ts"
 import { ReplacementLink } from "#components/certificates/replacement-link.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatDay, formatInstant } from "#components/ui/format-time.ts";
-import { type Packed, unpack } from "#components/ui/packed.ts";
+import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { Table, type TableColumn } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { ListCertificatesInput } from "#lib/certificates/schema.ts";
 import type { CertificateSummaryView } from "#lib/certificates/view.ts";
 
 type CertificateTableProps = {
-  certificates: Packed<readonly CertificateSummaryView[]>;
+  certificates: PackedRows<CertificateSummaryView>;
   /** Deleted ones show when that was instead of who uses them. */
   state: ListCertificatesInput["state"];
   certificatesHref: string;
@@ -29,7 +29,7 @@ export function CertificateTable(props: CertificateTableProps): ReactElement {
   return (
     <Table
       caption={state === "deleted" ? "Deleted certificates" : "Managed certificates"}
-      rows={useMemo(() => unpack(certificates), [certificates])}
+      rows={useMemo(() => unpackRows(certificates), [certificates])}
       rowKey={(certificate) => certificate.id}
       empty={empty}
       columns={[

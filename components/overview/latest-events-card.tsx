@@ -1,14 +1,18 @@
 // The latest events of the audit log on the overview.
+"use client";
+
 import type { ReactElement } from "react";
-import { AuditEventLine } from "#components/audit/audit-event-item.tsx";
+import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { useElapsedSeconds } from "#components/ui/use-elapsed-seconds.ts";
 import type { AuditEventView } from "#lib/audit/view.ts";
 
 type LatestEventsCardProps = { events: readonly AuditEventView[]; auditLogHref: string; now: string };
 
 /** The card of the latest events. */
 export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCardProps): ReactElement {
+  const elapsed = useElapsedSeconds(now, 1);
   return (
     <Card
       title="Latest events"
@@ -21,8 +25,8 @@ export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCard
     >
       <ol className="mt-2 divide-y divide-line border-t border-line">
         {events.map((event) => (
-          <li key={event.id} className="px-5 py-3">
-            <AuditEventLine event={event} now={now} />
+          <li key={event.id} className="event-line px-5 py-3">
+            <AuditEventLine event={event} now={now} elapsed={elapsed} />
           </li>
         ))}
       </ol>

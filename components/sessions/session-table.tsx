@@ -7,7 +7,7 @@ import { Kid } from "#components/keys/kid.tsx";
 import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { SessionMenu } from "#components/sessions/session-menu.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { type Packed, unpack } from "#components/ui/packed.ts";
+import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -17,7 +17,7 @@ import type { SessionView } from "#lib/sessions/view.ts";
 export type SessionHrefs = { sessions: string; applications: string; signingKey: string };
 
 type SessionTableProps = {
-  sessions: Packed<readonly SessionView[]>;
+  sessions: PackedRows<SessionView>;
   hrefs: SessionHrefs;
   /** The server's clock, ISO 8601. */
   now: string;
@@ -38,7 +38,7 @@ export function SessionTable(props: SessionTableProps): ReactElement {
   return (
     <Table
       caption="Active sessions, the latest start first"
-      rows={useMemo(() => unpack(sessions), [sessions])}
+      rows={useMemo(() => unpackRows(sessions), [sessions])}
       rowKey={(session) => session.id}
       empty={
         <EmptyState icon={<Radio aria-hidden="true" />} title={empty.title}>

@@ -65,13 +65,9 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps): R
       href={item.href}
       onClick={onNavigate}
       aria-current={isCurrent ? "page" : undefined}
-      className="group relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-muted transition-colors duration-100 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-card dark:aria-[current=page]:bg-raised pointer-coarse:h-11"
+      className="navigation-link"
     >
-      <span
-        aria-hidden="true"
-        className="absolute inset-y-2 left-0 w-0.5 rounded-full bg-accent opacity-0 group-aria-[current=page]:opacity-100"
-      />
-      <Icon className="size-4 shrink-0 group-aria-[current=page]:text-accent-text" aria-hidden="true" />
+      <Icon aria-hidden="true" />
       {item.label}
     </Link>
   );

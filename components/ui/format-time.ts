@@ -11,21 +11,14 @@ const units = [
   { unit: "second", seconds: 1, short: "s" },
 ] as const;
 
-function padded(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
-/** An ISO instant as "22 Nov 2026, 07:18 UTC", with seconds when asked. */
+/** An instant as `toISOString` writes it, as "22 Nov 2026, 07:18 UTC", with seconds when asked. */
 export function formatInstant(instant: string, withSeconds = false): string {
-  const date = new Date(instant);
-  const day = `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
-  const clock = `${padded(date.getUTCHours())}:${padded(date.getUTCMinutes())}`;
-  return `${day}, ${clock}${withSeconds ? `:${padded(date.getUTCSeconds())}` : ""} UTC`;
+  return `${formatDay(instant)}, ${instant.slice(11, withSeconds ? 19 : 16)} UTC`;
 }
 
-/** An ISO instant as "22 Nov 2026". */
+/** Such an instant, or its day alone, as "22 Nov 2026". */
 export function formatDay(instant: string): string {
-  return formatInstant(instant).split(",")[0] ?? "";
+  return `${Number(instant.slice(8, 10))} ${months[Number(instant.slice(5, 7)) - 1] ?? ""} ${instant.slice(0, 4)}`;
 }
 
 /** Seconds as their two largest units: "56 min 52 s", "1 h", "90 d". */

@@ -15,11 +15,16 @@ type RelativeTimeProps = {
 
 /** "3 days ago", with the exact UTC time as its title. */
 export function RelativeTime({ at, now, className }: RelativeTimeProps): ReactElement {
-  const distanceAtRender = (Date.parse(at) - Date.parse(now)) / 1000;
-  const elapsed = useElapsedSeconds(now, Math.abs(distanceAtRender) < 120 ? 1 : 20);
+  const elapsed = useElapsedSeconds(now, Math.abs(Date.parse(at) - Date.parse(now)) < 120_000 ? 1 : 20);
+  return timeAgo({ at, now, elapsed, className });
+}
+
+/** The same for lists, which count the seconds that elapsed since `now` once for all rows. */
+export function timeAgo(shown: RelativeTimeProps & { elapsed: number }): ReactElement {
+  const { at, now, elapsed, className } = shown;
   return (
     <time dateTime={at} title={`${at} · ${formatInstant(at, true)}`} className={className}>
-      {formatRelative(distanceAtRender - elapsed)}
+      {formatRelative((Date.parse(at) - Date.parse(now)) / 1000 - elapsed)}
     </time>
   );
 }

@@ -7,7 +7,7 @@ import { ApplicationTable } from "#components/applications/application-table.tsx
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { pack } from "#components/ui/packed.ts";
+import { packRows } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { listApplicationsSchema } from "#lib/applications/schema.ts";
@@ -57,7 +57,7 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
         }
       >
         <ApplicationTable
-          applications={pack(page.data)}
+          applications={packRows(page.data)}
           applicationsHref={href}
           now={now}
           empty={

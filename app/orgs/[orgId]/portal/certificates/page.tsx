@@ -8,7 +8,7 @@ import { CertificateTable } from "#components/certificates/certificate-table.tsx
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
-import { pack } from "#components/ui/packed.ts";
+import { packRows } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { listCertificatesSchema } from "#lib/certificates/schema.ts";
@@ -62,7 +62,7 @@ export default async function CertificatesPage({ params, searchParams }: Certifi
         }
       >
         <CertificateTable
-          certificates={pack(page.data)}
+          certificates={packRows(page.data)}
           state={state}
           certificatesHref={href}
           applicationsHref={`${portalHref}/applications`}

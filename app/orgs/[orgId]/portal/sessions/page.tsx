@@ -7,7 +7,7 @@ import { SessionRevokeButton } from "#components/sessions/session-revoke-button.
 import { SessionTable } from "#components/sessions/session-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
-import { pack } from "#components/ui/packed.ts";
+import { packRows } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { portalPage } from "#lib/http/portal-page.ts";
@@ -72,7 +72,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
         }
       >
         <SessionTable
-          sessions={pack(page.data)}
+          sessions={packRows(page.data)}
           hrefs={hrefs}
           now={now}
           revokeActions={revokeActions}

@@ -1,67 +1,25 @@
-// One event of the log: a line that opens to the state before and after, the reason, and where it came from.
+// What an event of the log opens to: the state before and after, the reason, and where it came from.
 "use client";
 
-import { type ReactElement, type ReactNode, useState } from "react";
-import { actionLabel } from "#components/audit/action-label.ts";
+import type { ReactElement, ReactNode } from "react";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditEventView } from "#lib/audit/view.ts";
 
-type AuditEventLineProps = {
+type AuditEventDetailsProps = {
   event: AuditEventView;
-  /** The server's clock, ISO 8601. */
-  now: string;
-};
-
-type AuditEventItemProps = AuditEventLineProps & {
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
 };
 
-/** A row of the log. */
-export function AuditEventItem({ event, now, certificatesHref }: AuditEventItemProps): ReactElement {
-  // A page of fifty would be ten times as long with all that nobody opens.
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary className="event-row">
-        <AuditEventLine event={event} now={now} />
-      </summary>
-      {isOpen ? <AuditEventDetails event={event} certificatesHref={certificatesHref} /> : null}
-    </details>
-  );
-}
-
-/** What happened, to what, by whom, and when; for lists that do not open. */
-export function AuditEventLine({ event, now }: AuditEventLineProps): ReactElement {
-  const isTold = event.target.name === event.actor.name || event.target.name === event.kid;
-  return (
-    <div className="event-line">
-      <div>
-        <b>{actionLabel(event.action)}</b>
-        <OutcomeBadge outcome={event.outcome} />
-        {event.kid === null ? null : <Kid kid={event.kid} isShort className="text-xs" />}
-      </div>
-      <RelativeTime at={event.at} now={now} />
-      <p>{isTold ? event.actor.name : `${event.actor.name} → ${event.target.name}`}</p>
-    </div>
-  );
-}
-
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function OutcomeBadge({ outcome }: { outcome: string }): ReactElement | null {
-  if (outcome === "success") return null;
-  return <Badge tone={outcome === "denied" ? "danger" : "warning"}>{outcome === "denied" ? "Denied" : "Failed"}</Badge>;
-}
-
-function AuditEventDetails({ event, certificatesHref }: Omit<AuditEventItemProps, "now">): ReactElement {
+/** The state before and after, and the facts. */
+export function AuditEventDetails({ event, certificatesHref }: AuditEventDetailsProps): ReactElement {
   const changes = stateChanges(event.before, event.after);
   const isCertificate = event.target.type === "certificate";
   // A certificate's row is never removed, so these links hold for as long as the log does.
