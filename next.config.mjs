@@ -1,9 +1,15 @@
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // What a page needs stands in its head; the same as a header would only be written twice.
+  reactMaxHeadersLength: 0,
   // The development server would print what actions are called with: private keys, passphrases, passwords.
   logging: { serverFunctions: false },
-  // Next would load every page before it answers the first one.
-  experimental: { preloadEntriesOnStart: false },
+  experimental: {
+    // Next would load every page before it answers the first one.
+    preloadEntriesOnStart: false,
+    // Fewer and larger scripts: 15 a page instead of 22, of the same size together, each named several times in the page.
+    turbopackChunking: { requestCost: 2_000_000, minChunkSize: 200_000, maxMergeChunkSize: 2_000_000 },
+  },
 };
 export default config;

@@ -1,4 +1,6 @@
 // What stands where nothing is, or where you may not know that something is.
+"use client";
+
 import type { ReactElement } from "react";
 import { StatusScreen } from "#components/shell/status-screen.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";

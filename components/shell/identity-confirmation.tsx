@@ -29,13 +29,16 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
   return (
     <IdentityConfirmationContext value={confirmIdentity}>
       {children}
-      <PasswordDialog
-        key={asked.times}
-        isOpen={asked.isOpen}
-        email={email}
-        confirmAction={confirmAction}
-        onClose={close}
-      />
+      {/* Most pages are left without it ever being asked. */}
+      {asked.times === 0 ? null : (
+        <PasswordDialog
+          key={asked.times}
+          isOpen={asked.isOpen}
+          email={email}
+          confirmAction={confirmAction}
+          onClose={close}
+        />
+      )}
     </IdentityConfirmationContext>
   );
 }

@@ -13,12 +13,31 @@ type NavigationDrawerProps = {
 
 /** A button and the drawer it opens at the left edge. */
 export function NavigationDrawer({ children }: NavigationDrawerProps): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+  // Null until it is opened for the first time: wide screens never do.
+  const [isOpen, setOpen] = useState<boolean | null>(null);
   return (
-    <BaseDialog.Root open={isOpen} onOpenChange={setOpen}>
-      <BaseDialog.Trigger
-        render={<IconButton label="Open navigation" icon={<MenuIcon className="size-5" aria-hidden="true" />} />}
+    <>
+      <IconButton
+        label="Open navigation"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen === true}
+        onClick={() => setOpen(true)}
+        icon={<MenuIcon className="size-5" aria-hidden="true" />}
       />
+      {isOpen === null ? null : <Drawer isOpen={isOpen} onOpenChange={setOpen} render={children} />}
+    </>
+  );
+}
+
+type DrawerProps = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  render: NavigationDrawerProps["children"];
+};
+
+function Drawer({ isOpen, onOpenChange, render }: DrawerProps): ReactElement {
+  return (
+    <BaseDialog.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/65" />
         <BaseDialog.Popup className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-4 overflow-y-auto border-r border-line bg-canvas p-3 shadow-float transition-[translate] duration-200 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
@@ -32,7 +51,7 @@ export function NavigationDrawer({ children }: NavigationDrawerProps): ReactElem
               />
             }
           />
-          {children(() => setOpen(false))}
+          {render(() => onOpenChange(false))}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

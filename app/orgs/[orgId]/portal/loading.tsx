@@ -1,4 +1,6 @@
-// The shape of a page while it is read.
+// The shape of a page while it is read. Of the browser, because every page carries it: as one reference, not as a tree.
+"use client";
+
 import type { ReactElement } from "react";
 import { PageLoading } from "#components/shell/page-loading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
