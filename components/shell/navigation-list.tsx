@@ -1,7 +1,13 @@
 // The sidebar's entries with the current one marked.
 "use client";
 
-import { AppWindow, FileBadge, KeyRound, LayoutDashboard, ScrollText, Settings2, Users } from "lucide-react";
+import * as appWindow from "lucide-react/icons/app-window";
+import * as fileBadge from "lucide-react/icons/file-badge";
+import * as keyRound from "lucide-react/icons/key-round";
+import * as layoutDashboard from "lucide-react/icons/layout-dashboard";
+import * as scrollText from "lucide-react/icons/scroll-text";
+import * as settings2 from "lucide-react/icons/settings-2";
+import * as users from "lucide-react/icons/users";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactElement, useId } from "react";
@@ -11,6 +17,7 @@ import {
   type NavigationIcon,
   type NavigationItem,
 } from "#components/shell/navigation.ts";
+import { lineIcon } from "#components/ui/line-icon.tsx";
 
 type NavigationListProps = {
   groups: readonly NavigationGroup[];
@@ -18,14 +25,14 @@ type NavigationListProps = {
   onNavigate?: () => void;
 };
 
-const icons: Record<NavigationIcon, typeof KeyRound> = {
-  overview: LayoutDashboard,
-  applications: AppWindow,
-  key: KeyRound,
-  certificate: FileBadge,
-  sessions: Users,
-  audit: ScrollText,
-  settings: Settings2,
+const icons: Record<NavigationIcon, ReactElement> = {
+  overview: lineIcon(layoutDashboard),
+  applications: lineIcon(appWindow),
+  key: lineIcon(keyRound),
+  certificate: lineIcon(fileBadge),
+  sessions: lineIcon(users),
+  audit: lineIcon(scrollText),
+  settings: lineIcon(settings2),
 };
 
 /** The portal's navigation landmark. */
@@ -59,7 +66,6 @@ export function NavigationList({ groups, onNavigate }: NavigationListProps): Rea
 type NavigationLinkProps = { item: NavigationItem; isCurrent: boolean; onNavigate?: () => void };
 
 function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps): ReactElement {
-  const Icon = icons[item.icon];
   return (
     <Link
       href={item.href}
@@ -67,7 +73,7 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps): R
       aria-current={isCurrent ? "page" : undefined}
       className="navigation-link"
     >
-      <Icon aria-hidden="true" />
+      {icons[item.icon]}
       {item.label}
     </Link>
   );
