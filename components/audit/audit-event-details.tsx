@@ -24,7 +24,7 @@ export function AuditEventDetails({ event, certificatesHref }: AuditEventDetails
   const isCertificate = event.target.type === "certificate";
   // A certificate's row is never removed, so these links hold for as long as the log does.
   const linkOf = (key: string, value: string): string | null =>
-    uuid.test(value) && (key === "signing_cert_id" || (key === "id" && isCertificate))
+    uuid.test(value) && (key === "signing_cert_id" || key === "signingCertId" || (key === "id" && isCertificate))
       ? `${certificatesHref}/${value}`
       : null;
   return (

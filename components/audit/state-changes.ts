@@ -12,6 +12,7 @@ export type StateChange = {
 /** What stands in names for something that people write otherwise. */
 const spellings: Record<string, string> = {
   acs: "ACS",
+  cert: "certificate",
   id: "ID",
   kid: "key ID",
   kids: "key IDs",
@@ -33,10 +34,9 @@ export function stateChanges(before: State, after: State): StateChange[] {
 }
 
 function nameOf(key: string): string {
-  const name = key
-    .split("_")
-    .map((word) => spellings[word] ?? word)
-    .join(" ");
+  // Keys are written in both ways.
+  const words = key.split(/_|(?=[A-Z])/).map((word) => word.toLowerCase());
+  const name = words.map((word) => spellings[word] ?? word).join(" ");
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
