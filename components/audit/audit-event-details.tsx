@@ -1,7 +1,7 @@
 // What an event of the log opens to: the state before and after, the reason, and where it came from.
 "use client";
 
-import type { ReactElement, ReactNode } from "react";
+import { memo, type ReactElement, type ReactNode } from "react";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
@@ -18,8 +18,10 @@ type AuditEventDetailsProps = {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The state before and after, and the facts. */
-export function AuditEventDetails({ event, certificatesHref }: AuditEventDetailsProps): ReactElement {
+/** The state before and after, and the facts. They stay while the clock of the list goes on. */
+export const AuditEventDetails = memo(Details);
+
+function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElement {
   const changes = stateChanges(event.before, event.after);
   const isCertificate = event.target.type === "certificate";
   // A certificate's row is never removed, so these links hold for as long as the log does.

@@ -2,7 +2,7 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactElement, useTransition } from "react";
+import { type ReactElement, useOptimistic, useTransition } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { AUDIT_ACTIONS } from "#lib/audit/event.ts";
@@ -31,29 +31,33 @@ export function AuditFilter({ action, outcome }: AuditFilterProps): ReactElement
   const router = useRouter();
   const pathname = usePathname();
   const [isPending, startTransition] = useTransition();
+  // What was chosen counts at once: arrow keys choose several times, and both may be chosen, before a page has come.
+  const [chosen, choose] = useOptimistic({ action: action ?? everything, outcome: outcome ?? everything });
 
-  function show(chosen: { action: string | null; outcome: string | null }): void {
-    const query = new URLSearchParams(
-      Object.entries(chosen).flatMap(([name, value]) =>
-        value === null || value === everything ? [] : [[name, value]],
-      ),
-    );
-    startTransition(() => router.push(query.size === 0 ? pathname : `${pathname}?${query}`));
+  function show(change: Partial<typeof chosen>): void {
+    const next = { ...chosen, ...change };
+    const query = new URLSearchParams(Object.entries(next).filter(([, value]) => value !== everything));
+    const href = query.size === 0 ? pathname : `${pathname}?${query}`;
+    startTransition(() => {
+      choose(next);
+      if (isPending) router.replace(href);
+      else router.push(href);
+    });
   }
 
   return (
     <div aria-busy={isPending} className="mb-4 grid gap-3 sm:grid-cols-[16rem_11rem]">
       <FilterSelect
         label="Action"
-        value={action ?? everything}
+        value={chosen.action}
         options={actions}
-        onValueChange={(value) => show({ action: value, outcome })}
+        onValueChange={(value) => show({ action: value })}
       />
       <FilterSelect
         label="Outcome"
-        value={outcome ?? everything}
+        value={chosen.outcome}
         options={outcomes}
-        onValueChange={(value) => show({ action, outcome: value })}
+        onValueChange={(value) => show({ outcome: value })}
       />
     </div>
   );

@@ -5,14 +5,14 @@ import type { ReactElement } from "react";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { useElapsedSeconds } from "#components/ui/use-elapsed-seconds.ts";
+import { useElapsedSince } from "#components/ui/relative-time.tsx";
 import type { AuditEventView } from "#lib/audit/view.ts";
 
 type LatestEventsCardProps = { events: readonly AuditEventView[]; auditLogHref: string; now: string };
 
 /** The card of the latest events. */
 export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCardProps): ReactElement {
-  const elapsed = useElapsedSeconds(now, 1);
+  const elapsed = useElapsedSince(now, events[0]?.at ?? now);
   return (
     <Card
       title="Latest events"

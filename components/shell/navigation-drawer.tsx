@@ -5,39 +5,32 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { Menu as MenuIcon, X } from "lucide-react";
 import { type ReactElement, type ReactNode, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useIsHydrated } from "#components/ui/use-is-hydrated.ts";
 
 type NavigationDrawerProps = {
   /** Rendered with the function that closes the drawer. */
   children: (close: () => void) => ReactNode;
 };
 
-/** A button and the drawer it opens at the left edge. */
+/** A button and the drawer it opens at the left edge. Only the button is drawn on the server. */
 export function NavigationDrawer({ children }: NavigationDrawerProps): ReactElement {
-  // Null until it is opened for the first time: wide screens never do.
-  const [isOpen, setOpen] = useState<boolean | null>(null);
+  const [handle] = useState(() => BaseDialog.createHandle());
   return (
     <>
-      <IconButton
-        label="Open navigation"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen === true}
-        onClick={() => setOpen(true)}
-        icon={<MenuIcon className="size-5" aria-hidden="true" />}
+      <BaseDialog.Trigger
+        handle={handle}
+        render={<IconButton label="Open navigation" icon={<MenuIcon className="size-5" aria-hidden="true" />} />}
       />
-      {isOpen === null ? null : <Drawer isOpen={isOpen} onOpenChange={setOpen} render={children} />}
+      {useIsHydrated() ? <Drawer handle={handle}>{children(() => handle.close())}</Drawer> : null}
     </>
   );
 }
 
-type DrawerProps = {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  render: NavigationDrawerProps["children"];
-};
+type DrawerProps = { handle: ReturnType<typeof BaseDialog.createHandle>; children: ReactNode };
 
-function Drawer({ isOpen, onOpenChange, render }: DrawerProps): ReactElement {
+function Drawer({ handle, children }: DrawerProps): ReactElement {
   return (
-    <BaseDialog.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
+    <BaseDialog.Root handle={handle}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/65" />
         <BaseDialog.Popup className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-4 overflow-y-auto border-r border-line bg-canvas p-3 shadow-float transition-[translate] duration-200 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
@@ -51,7 +44,7 @@ function Drawer({ isOpen, onOpenChange, render }: DrawerProps): ReactElement {
               />
             }
           />
-          {render(() => onOpenChange(false))}
+          {children}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -13,10 +13,17 @@ type RelativeTimeProps = {
   className?: string;
 };
 
+/** Younger instants than this, in seconds, are told by the second. */
+const YOUNG_SECONDS = 120;
+
 /** "3 days ago", with the exact UTC time as its title. */
 export function RelativeTime({ at, now, className }: RelativeTimeProps): ReactElement {
-  const elapsed = useElapsedSeconds(now, Math.abs(Date.parse(at) - Date.parse(now)) < 120_000 ? 1 : 20);
-  return timeAgo({ at, now, elapsed, className });
+  return timeAgo({ at, now, elapsed: useElapsedSince(now, at), className });
+}
+
+/** Seconds since `now`, counted as finely as the youngest of the instants on show needs it; all ISO 8601. */
+export function useElapsedSince(now: string, youngest: string): number {
+  return useElapsedSeconds(now, YOUNG_SECONDS - Math.abs(Date.parse(youngest) - Date.parse(now)) / 1000);
 }
 
 /** The same for lists, which count the seconds that elapsed since `now` once for all rows. */

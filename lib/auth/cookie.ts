@@ -41,7 +41,9 @@ export async function writeSessionCookie(session: { secret: string; userId: stri
 export async function readSessionSecret(): Promise<string | null> {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   if (value === undefined) return null;
-  const secret = openedCookies.get(value) ?? (await openCookie(value));
+  const known = openedCookies.get(value);
+  if (known !== undefined) return known;
+  const secret = await openCookie(value);
   if (secret !== null) openedCookies.set(value, secret);
   return secret;
 }

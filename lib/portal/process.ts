@@ -17,6 +17,8 @@ const HOST = "127.0.0.1";
 /** Longer than the public plane keeps an idle connection, so that it never sends into one that is just closing. */
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 const STOP_TIMEOUT_MILLISECONDS = 7000;
+/** What tells Next about a page; a client may not. */
+const FRAME_HEADERS = [PATH_HEADER, "content-security-policy", "content-security-policy-report-only"];
 /** Addresses come without an origin; which one stands before them while they are read means nothing. */
 const ORIGIN = "http://signet.invalid";
 const STATIC_FILES = "/_next/static/";
@@ -55,7 +57,7 @@ process.send?.(ready);
 
 /** Does what proxy.ts would do, for a third of the time; what it leaves alone is left to that. */
 function frame(request: IncomingMessage, response: ServerResponse): void {
-  delete request.headers[PATH_HEADER];
+  for (const name of FRAME_HEADERS) delete request.headers[name];
   const { url = "" } = request;
   if (!URL.canParse(url, ORIGIN)) return;
   const address = new URL(url, ORIGIN);

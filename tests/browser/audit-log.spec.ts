@@ -1,0 +1,53 @@
+// The audit log in a browser: narrowed by keyboard, opened, and reached from the drawer of small screens.
+import { expect, expectAccessible, portalPath, signIn, test } from "./fixture.ts";
+
+test("the log is narrowed by both choices at once, by keyboard alone, and the way back keeps them", async ({
+  page,
+  server,
+  people,
+}) => {
+  await signIn(page, server, people.owner, portalPath("audit-log"));
+  const action = page.getByLabel("Action");
+  await action.focus();
+  // A select that is closed chooses with every letter; the second choice does not wait for the page of the first.
+  await page.keyboard.type("Signed in");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Done");
+  await expect(page).toHaveURL(/action=user\.signed_in&outcome=success$/);
+  await expect(page.locator("summary").first()).toContainText("Signed in");
+  await expect(action).toHaveValue("user.signed_in");
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByLabel("Action")).toHaveValue("user.signed_in");
+  await expect(page.getByLabel("Outcome")).toHaveValue("success");
+  await page.getByLabel("Outcome").selectOption("Denied");
+  await page.getByLabel("Action").selectOption("Key dropped");
+  await expect(page.getByText("Nothing of this kind has happened here.")).toBeVisible();
+});
+
+test("an event opens to its facts and closes again", async ({ page, server, people }) => {
+  await signIn(page, server, people.owner, portalPath("audit-log"));
+  const row = page.locator("details").filter({ hasText: "Signed in" }).first();
+  await row.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(row.getByText("Request", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(row.getByText("Request", { exact: true })).toHaveCount(0);
+});
+
+test("the drawer of small screens opens, leads on, and gives the focus back", async ({ page, server, people }) => {
+  await page.setViewportSize({ width: 380, height: 800 });
+  await signIn(page, server, people.owner);
+  const opener = page.getByRole("button", { name: "Open navigation" });
+  await expect(opener).toHaveAttribute("aria-expanded", "false");
+  await opener.click();
+  const drawer = page.getByRole("dialog", { name: "Navigation" });
+  await expect(drawer.getByRole("link", { name: "Overview" })).toHaveAttribute("aria-current", "page");
+  await page.keyboard.press("Escape");
+  await expect(drawer).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await opener.click();
+  await drawer.getByRole("link", { name: "Audit Log" }).click();
+  await expect(page).toHaveURL(`${server.url}${portalPath("audit-log")}`);
+  await expect(drawer).toHaveCount(0);
+});
