@@ -5,7 +5,6 @@ import { ChevronsUpDown } from "lucide-react";
 import type { ReactElement } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { controlClasses } from "#components/ui/control-classes.ts";
-import { useIsHydrated } from "#components/ui/use-is-hydrated.ts";
 
 type FilterSelectProps = {
   label: string;
@@ -14,10 +13,8 @@ type FilterSelectProps = {
   onValueChange: (value: string) => void;
 };
 
-/** A labelled select. The server draws only what is chosen: nobody can choose before the browser has taken the page over. */
+/** A labelled select. */
 export function FilterSelect({ label, value, options, onValueChange }: FilterSelectProps): ReactElement {
-  const isHydrated = useIsHydrated();
-  const drawn = isHydrated ? options : options.filter((option) => option.value === value);
   return (
     <label className="flex flex-col gap-1.5 text-sm font-medium">
       {label}
@@ -30,7 +27,7 @@ export function FilterSelect({ label, value, options, onValueChange }: FilterSel
             "h-8.5 cursor-pointer appearance-none pr-8 font-normal pointer-coarse:h-11",
           )}
         >
-          {drawn.map((option) => (
+          {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>

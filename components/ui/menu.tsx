@@ -2,9 +2,8 @@
 "use client";
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import { type ReactElement, type ReactNode, useState } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import { useIsHydrated } from "#components/ui/use-is-hydrated.ts";
 
 type MenuProps = {
   /** The button that opens it; must be a native button element. */
@@ -16,22 +15,11 @@ type MenuProps = {
   children: ReactNode;
 };
 
-/** A menu with its trigger. Only the trigger is drawn on the server, where nobody can open it. */
-export function Menu({ trigger, ...menu }: MenuProps): ReactElement {
-  const [handle] = useState(() => BaseMenu.createHandle());
+/** A menu with its trigger. */
+export function Menu({ trigger, align = "end", side = "bottom", className, children }: MenuProps): ReactElement {
   return (
-    <>
-      <BaseMenu.Trigger handle={handle} render={trigger} />
-      {useIsHydrated() ? <MenuPopup handle={handle} {...menu} /> : null}
-    </>
-  );
-}
-
-type MenuPopupProps = Omit<MenuProps, "trigger"> & { handle: ReturnType<typeof BaseMenu.createHandle> };
-
-function MenuPopup({ handle, align = "end", side = "bottom", className, children }: MenuPopupProps): ReactElement {
-  return (
-    <BaseMenu.Root handle={handle}>
+    <BaseMenu.Root>
+      <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner
           className="z-50 outline-none"
