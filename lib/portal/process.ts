@@ -55,7 +55,7 @@ server.on("request", (request, response) => {
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
 
-/** Does what proxy.ts would do, for a third of the time; what it leaves alone is left to that. */
+/** Does what proxy.ts would do, without the way through it; what it leaves alone is left to that. */
 function frame(request: IncomingMessage, response: ServerResponse): void {
   for (const name of FRAME_HEADERS) delete request.headers[name];
   const { url = "" } = request;
