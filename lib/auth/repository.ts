@@ -1,6 +1,7 @@
 import "server-only";
 // Reads and writes people, their memberships and their portal sessions; these belong to no single organization.
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { ROLES, type Role } from "./permissions.ts";
 
 /** A person with an account. */
@@ -118,8 +119,8 @@ export async function insertPortalSession(
 }
 
 /** Finds a portal session with its person and that person's memberships, in one query. */
-export async function findSession(id: string, transaction: Transaction = database()): Promise<PortalSessionRow | null> {
-  const rows = await transaction.$queryRaw<JoinedSession[]>`
+export async function findSession(id: string, transaction?: Transaction): Promise<PortalSessionRow | null> {
+  const statement = sql`
     SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."userId", u."email",
       u."name" AS "userName", u."disabledAt", m."organizationId", m."role", o."name" AS "organizationName"
     FROM "PortalSession" s
@@ -127,6 +128,7 @@ export async function findSession(id: string, transaction: Transaction = databas
     LEFT JOIN "Membership" m ON m."userId" = u."id"
     LEFT JOIN "Organization" o ON o."id" = m."organizationId"
     WHERE s."id" = ${id}`;
+  const rows = await readRows<JoinedSession>(statement, transaction);
   const [first] = rows;
   if (first === undefined) return null;
   const { createdAt, lastSeenAt, expiresAt, revokedAt, userId, email, userName: name, disabledAt } = first;

@@ -3,6 +3,7 @@ import "server-only";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { env } from "../env.ts";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
 import { Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
@@ -18,29 +19,81 @@ export type Transaction = Prisma.TransactionClient;
 
 /** Parts of a statement in SQL that depends on what is asked for; their values are arguments, never text. */
 export const { sql, join: joinSql } = Prisma;
+/** A statement in SQL with its values. */
+export type Statement = ReturnType<typeof sql>;
+
+/** A client, and beside it what `readRows` asks. */
+type Opened = { client: Database; reader: () => Promise<SqlDriverAdapter>; close: () => Promise<void> };
+type Target = { provider: "sqlite" | "postgresql"; url: string };
 
 // A bundle may load its own copy of this module, so the one client of the process hangs on globalThis.
-const holder = globalThis as typeof globalThis & { signetDatabase?: Database };
+const holder = globalThis as typeof globalThis & { signetDatabase?: Opened };
 
 /** The database of this process. */
 export function database(): Database {
-  holder.signetDatabase ??= openDatabase(env().database);
-  return holder.signetDatabase;
+  return opened().client;
+}
+
+/** The driver adapter that reads of this process go to without Prisma's client. */
+export async function databaseReader(): Promise<SqlDriverAdapter> {
+  return opened().reader();
 }
 
 /** Closes the database of this process, if it was opened. */
 export async function closeDatabase(): Promise<void> {
-  await holder.signetDatabase?.$disconnect();
+  await holder.signetDatabase?.close();
   delete holder.signetDatabase;
 }
 
 /** Opens a database that is not the process's own (tests, migrations). */
-export function openDatabase({ provider, url }: { provider: "sqlite" | "postgresql"; url: string }): Database {
-  if (provider === "postgresql") {
-    return new PostgresClient({
-      adapter: new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS }),
-    }) as unknown as Database;
-  }
+export function openDatabase(target: Target): Database {
+  return open(target).client;
+}
+
+function opened(): Opened {
+  holder.signetDatabase ??= open(env().database);
+  return holder.signetDatabase;
+}
+
+function open({ provider, url }: Target): Opened {
+  return provider === "postgresql" ? openPostgres(url) : openSqlite(url);
+}
+
+/** Both ask the one pool, which Prisma makes when it is first asked something. */
+function openPostgres(url: string): Opened {
+  const adapter = new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS });
+  const connect = adapter.connect.bind(adapter);
+  const connections: Awaited<ReturnType<typeof connect>>[] = [];
+  adapter.connect = async () => {
+    const connection = await connect();
+    connections.push(connection);
+    return connection;
+  };
+  const client = new PostgresClient({ adapter }) as unknown as Database;
+  const reader = async (): Promise<SqlDriverAdapter> => {
+    if (connections.length === 0) await client.$connect();
+    const [connection] = connections;
+    if (connection === undefined) throw new Error("Prisma has connected to nothing.");
+    return connection;
+  };
+  return { client, reader, close: () => client.$disconnect() };
+}
+
+/** The reader has a connection of its own: Prisma's adapter lets nobody read while one of its transactions is open. */
+function openSqlite(url: string): Opened {
   mkdirSync(dirname(url.replace(/^file:/, "")), { recursive: true, mode: 0o700 });
-  return new SqliteClient({ adapter: new SqliteAdapter(url) });
+  const client = new SqliteClient({ adapter: new SqliteAdapter(url) });
+  let reading: Promise<SqlDriverAdapter> | null = null;
+  const reader = (): Promise<SqlDriverAdapter> => {
+    reading ??= new SqliteAdapter(url).connect().catch((error: unknown) => {
+      reading = null;
+      throw error;
+    });
+    return reading;
+  };
+  const close = async (): Promise<void> => {
+    await client.$disconnect();
+    await (await reading)?.dispose();
+  };
+  return { client, reader, close };
 }

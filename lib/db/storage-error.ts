@@ -10,7 +10,8 @@ const CODES_OF_KINDS: Record<string, string> = {
   TransactionWriteConflict: "P2034",
   TooManyConnections: "P2037",
 };
-const FAILED_SQL = "P2010";
+/** The code of Prisma for plain SQL that failed in whatever way. */
+export const FAILED_SQL = "P2010";
 
 type StorageError = {
   code?: unknown;

@@ -2,7 +2,8 @@ import "server-only";
 // Signing keys in storage; every function touches one organization only, and private halves come and go sealed.
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { type PublicJwk, readPublicJwk } from "../crypto/jwk.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import type { SigningKey, SigningKeyState } from "./key.ts";
@@ -81,9 +82,9 @@ export async function findKeysWithHistory(
 async function findKeys(
   organizationId: string,
   longestHistory: number,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<{ keys: SigningKey[]; owner: KeyOwner | null }> {
-  const rows = await transaction.$queryRaw<OwnedRow[]>`
+  const statement = sql`
     SELECT s."id", s."keyPairId", s."state", s."publishedAt", s."fetchedBeforeAt", s."activatedAt", s."rotatedAt",
       s."droppedAt", s."certificatePem", k."kid", k."algorithm", k."rsaBits", k."publicJwk", k."signedUntil", k."createdAt",
       o."name" AS "organizationName", o."jwksFetchedUntil"
@@ -94,6 +95,7 @@ async function findKeys(
       SELECT d."id" FROM "SigningKey" d
       WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
       ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}))`;
+  const rows = await readRows<OwnedRow>(statement, transaction);
   const [first] = rows;
   return {
     keys: rows.map(({ organizationName: _name, jwksFetchedUntil: _fetched, ...row }) => toSigningKey(row)),

@@ -1,6 +1,7 @@
 import "server-only";
 // Sessions as they are read: counted for keys and applications, and listed for people; one organization at a time.
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import type { CursorKey } from "../paging.ts";
 import { whereAlive } from "./repository.ts";
 import type { KeyPairSessions, Session, SessionFilter } from "./session.ts";
@@ -30,15 +31,25 @@ export async function countAlive(
   return transaction.session.count({ where: whereAlive(organizationId, filter, now) });
 }
 
+/** How many sessions of an organization are alive. */
+export async function countAllAlive(organizationId: string, now: Date): Promise<number> {
+  const statement = sql`
+    SELECT COUNT(*) AS "count" FROM "Session"
+    WHERE "organizationId" = ${organizationId} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`;
+  const [row] = await readRows<{ count: bigint | number }>(statement);
+  return Number(row?.count ?? 0);
+}
+
 /** The alive sessions of each key pair by application, most sessions first; a pair without any is left out. */
 export async function countAliveByKeyPair(organizationId: string, now: Date): Promise<Map<string, KeyPairSessions>> {
-  const rows = await database().$queryRaw<(CountedApplication & { keyPairId: string })[]>`
+  const statement = sql`
     SELECT k."keyPairId", a."id" AS "applicationId", a."name", COUNT(*) AS "count", MAX(k."expiresAt") AS "expiresAt"
     FROM "SessionKey" k
     JOIN "Session" s ON s."id" = k."sessionId"
     JOIN "Application" a ON a."id" = s."applicationId"
     WHERE k."organizationId" = ${organizationId} AND k."expiresAt" > ${now} AND s."revokedAt" IS NULL
     GROUP BY k."keyPairId", a."id", a."name"`;
+  const rows = await readRows<CountedApplication & { keyPairId: string }>(statement);
   const byKeyPair = new Map<string, CountedApplication[]>();
   for (const row of rows) {
     const ofKeyPair = byKeyPair.get(row.keyPairId) ?? [];
@@ -53,9 +64,9 @@ export async function countAliveOfKeyPair(
   organizationId: string,
   keyPairId: string,
   now: Date,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<KeyPairSessions> {
-  const rows = await transaction.$queryRaw<CountedApplication[]>`
+  const statement = sql`
     SELECT a."id" AS "applicationId", a."name", COUNT(*) AS "count", MAX(k."expiresAt") AS "expiresAt"
     FROM "SessionKey" k
     JOIN "Session" s ON s."id" = k."sessionId"
@@ -63,7 +74,7 @@ export async function countAliveOfKeyPair(
     WHERE k."organizationId" = ${organizationId} AND k."keyPairId" = ${keyPairId} AND k."expiresAt" > ${now}
       AND s."revokedAt" IS NULL
     GROUP BY a."id", a."name"`;
-  return toKeyPairSessions(rows);
+  return toKeyPairSessions(await readRows<CountedApplication>(statement, transaction));
 }
 
 function toKeyPairSessions(rows: CountedApplication[]): KeyPairSessions {

@@ -1,7 +1,8 @@
 import "server-only";
 // Personal access tokens in storage; every function touches one organization only.
 import type { Role } from "../auth/permissions.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { writeAlone } from "../db/transaction.ts";
 import type { CursorKey } from "../paging.ts";
 import { permissionListSchema } from "./schema.ts";
@@ -25,15 +26,16 @@ type JoinedToken = TokenRow & {
 export async function findToken(
   organizationId: string,
   id: string,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<HeldToken | null> {
-  const [row] = await transaction.$queryRaw<JoinedToken[]>`
+  const statement = sql`
     SELECT t."id", t."organizationId", t."userId", t."name", t."permissions", t."kid", t."createdAt", t."expiresAt",
       t."lastUsedAt", t."revokedAt", u."email", u."disabledAt", m."role", m."createdAt" AS "memberSince"
     FROM "ApiToken" t
     JOIN "User" u ON u."id" = t."userId"
     LEFT JOIN "Membership" m ON m."userId" = t."userId" AND m."organizationId" = t."organizationId"
     WHERE t."id" = ${id} AND t."organizationId" = ${organizationId}`;
+  const [row] = await readRows<JoinedToken>(statement, transaction);
   if (row === undefined) return null;
   const { email, disabledAt, role, memberSince, ...token } = row;
   const memberships = role === null || memberSince === null ? [] : [{ role, createdAt: memberSince }];
