@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "./errors.ts";
 
 /** At most this many rows on one page. */
-export const MAXIMUM_PAGE_SIZE = 100;
+const MAXIMUM_PAGE_SIZE = 100;
 
 /** The query parameters of every list; `limit` counts rows, `cursor` comes from the page before. */
 export const pagingSchema = z.strictObject({

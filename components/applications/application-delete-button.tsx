@@ -8,9 +8,9 @@ import type { DeleteApplicationAction } from "#components/applications/applicati
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import { useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
 type ApplicationDeleteButtonProps = {
@@ -23,10 +23,9 @@ type ApplicationDeleteButtonProps = {
 export function ApplicationDeleteButton(props: ApplicationDeleteButtonProps): ReactElement {
   const { application, applicationsHref, deleteAction } = props;
   const router = useRouter();
-  const toast = useToast();
   const dialog = useDialog();
   const { run, isPending, failure } = useAction(deleteAction, () => {
-    toast({ tone: "positive", title: "Application deleted", description: application.name });
+    showToast({ tone: "positive", title: "Application deleted", description: application.name });
     router.push(applicationsHref);
   });
   return (

@@ -2,17 +2,17 @@
 "use client";
 
 import { type ReactElement, type ReactNode, useMemo } from "react";
+import type { ApplicationRow } from "#components/applications/application-row.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatNumber } from "#components/ui/format-count.ts";
 import { formatDuration } from "#components/ui/format-time.ts";
 import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { useTimeAgo } from "#components/ui/relative-time.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { ApplicationView } from "#lib/applications/view.ts";
 
 type ApplicationTableProps = {
-  applications: PackedRows<ApplicationView>;
+  applications: PackedRows<ApplicationRow>;
   applicationsHref: string;
   /** The server's clock, ISO 8601. */
   now: string;
@@ -21,10 +21,13 @@ type ApplicationTableProps = {
 
 /** A table of OIDC clients and SAML service providers. */
 export function ApplicationTable({ applications, applicationsHref, now, empty }: ApplicationTableProps): ReactElement {
+  const rows = useMemo(() => unpackRows(applications), [applications]);
+  const createdAt = useMemo(() => rows.map((application) => application.createdAt), [rows]);
+  const ago = useTimeAgo(now, createdAt);
   return (
     <Table
       caption="Applications by name"
-      rows={useMemo(() => unpackRows(applications), [applications])}
+      rows={rows}
       rowKey={(application) => application.id}
       empty={empty}
       columns={[
@@ -48,36 +51,30 @@ export function ApplicationTable({ applications, applicationsHref, now, empty }:
         {
           key: "identifier",
           header: "Client or entity ID",
-          cell: (application) => <code className="kid text-xs break-all text-muted">{identifierOf(application)}</code>,
+          cell: (application) => <code className="kid text-xs break-all text-muted">{application.identifier}</code>,
         },
         {
           key: "expiry",
           header: "Token expiry",
           className: "@2xl:whitespace-nowrap",
-          cell: (application) =>
-            application.protocol === "oidc" ? formatDuration(application.token_expiry_secs) : <NotThere />,
+          cell: ({ tokenExpirySecs }) => (tokenExpirySecs === null ? <NotThere /> : formatDuration(tokenExpirySecs)),
         },
         {
           key: "sessions",
           header: "Active sessions",
           align: "end",
           className: "tabular-nums",
-          cell: (application) =>
-            application.protocol === "oidc" ? formatNumber(application.active_sessions) : <NotThere />,
+          cell: ({ activeSessions }) => (activeSessions === null ? <NotThere /> : formatNumber(activeSessions)),
         },
         {
           key: "created",
           header: "Created",
           className: "text-muted @2xl:whitespace-nowrap",
-          cell: (application) => <RelativeTime at={application.created_at} now={now} />,
+          cell: (application) => ago(application.createdAt),
         },
       ]}
     />
   );
-}
-
-function identifierOf(application: ApplicationView): string {
-  return application.protocol === "oidc" ? application.client_id : application.entity_id;
 }
 
 function NotThere(): ReactElement {

@@ -4,9 +4,9 @@
 import { type ReactElement, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { ClientSecretView } from "#lib/applications/view.ts";
 
 type ClientSecretDeleteButtonProps = {
@@ -20,13 +20,12 @@ type ClientSecretDeleteButtonProps = {
 /** The button with its confirmation. */
 export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): ReactElement {
   const { applicationId, secret, isLast, deleteAction } = props;
-  const toast = useToast();
   const dialog = useDialog();
   const isDeleted = useRef(false);
   const { run, isPending, failure } = useAction(deleteAction, ({ hint }) => {
     isDeleted.current = true;
     dialog.setOpen(false);
-    toast({ tone: "positive", title: `Secret …${hint} deleted` });
+    showToast({ tone: "positive", title: `Secret …${hint} deleted` });
   });
   return (
     <>

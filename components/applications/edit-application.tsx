@@ -7,8 +7,8 @@ import type { UpdateApplicationAction } from "#components/applications/applicati
 import { ApplicationForm } from "#components/applications/application-form.tsx";
 import { toApplicationValues } from "#components/applications/application-values.ts";
 import type { SigningCertificateChoices } from "#components/applications/signing-certificate-select.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
 type EditApplicationProps = {
@@ -23,9 +23,8 @@ type EditApplicationProps = {
 export function EditApplication(props: EditApplicationProps): ReactElement {
   const { application, applicationHref, certificates, updateAction } = props;
   const router = useRouter();
-  const toast = useToast();
   const { run, ...running } = useAction(updateAction, (after) => {
-    toast({ tone: "positive", title: "Application saved", description: after.name });
+    showToast({ tone: "positive", title: "Application saved", description: after.name });
     router.push(applicationHref);
   });
   return (

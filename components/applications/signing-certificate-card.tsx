@@ -12,9 +12,9 @@ import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { ApplicationView } from "#lib/applications/view.ts";
 
 /** Gives an application a certificate, or with null the organization's signing key. */
@@ -61,10 +61,9 @@ type AssignFormProps = {
 
 function AssignForm({ application, assignment, certificatesHref }: AssignFormProps): ReactElement {
   const { choices, assignAction } = assignment;
-  const toast = useToast();
   const [chosen, setChosen] = useState(application.signing_cert_id);
   const { run, isPending, failure, errorOf } = useAction(assignAction, (after) => {
-    toast({
+    showToast({
       tone: "positive",
       title: "Signing certificate changed",
       description: `${after.signing_certificate?.name ?? "The organization's signing key"} signs for ${after.name} from now on.`,

@@ -6,10 +6,10 @@ import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { ChangePasswordInput } from "#lib/auth/schema.ts";
 import type { PasswordChangeView } from "#lib/organizations/view.ts";
 
@@ -20,13 +20,12 @@ type PasswordCardProps = {
 
 /** The card of one's own password in the settings. */
 export function PasswordCard({ email, changeAction }: PasswordCardProps): ReactElement {
-  const toast = useToast();
   const [current, setCurrent] = useState("");
   const [chosen, setChosen] = useState("");
   const { run, isPending, failure, errorOf } = useAction(changeAction, (ended) => {
     setCurrent("");
     setChosen("");
-    toast({ title: "Password changed", tone: "positive", description: describeEnded(ended) });
+    showToast({ title: "Password changed", tone: "positive", description: describeEnded(ended) });
   });
   const form = useRef<HTMLFormElement>(null);
   useFocusInvalid(form, failure);

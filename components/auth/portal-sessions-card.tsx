@@ -7,8 +7,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { PortalSessionView } from "#lib/auth/view.ts";
 
 type RevokeAction = Action<{ id: string }, unknown>;
@@ -52,11 +52,10 @@ function EndButton({
   session: PortalSessionView;
   revokeAction: RevokeAction;
 }): ReactElement {
-  const toast = useToast();
   const { run, isPending } = useAction(
     revokeAction,
-    () => toast({ title: "Session ended", tone: "positive" }),
-    ({ message }) => toast({ title: "The session was not ended", description: message, tone: "danger" }),
+    () => showToast({ title: "Session ended", tone: "positive" }),
+    ({ message }) => showToast({ title: "The session was not ended", description: message, tone: "danger" }),
   );
   return (
     <Button

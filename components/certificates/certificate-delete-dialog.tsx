@@ -13,9 +13,9 @@ import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { CertificateDeletionView } from "#lib/certificates/deletion-view.ts";
 import type { CertificateView } from "#lib/certificates/view.ts";
 
@@ -135,10 +135,9 @@ function ForcePath(props: ForcePathProps): ReactElement {
 
 function useDeletion({ certificate, certificatesHref, deleteAction, onOpenChange }: CertificateDeleteDialogProps) {
   const router = useRouter();
-  const toast = useToast();
   return useAction(deleteAction, (done) => {
     onOpenChange(false);
-    toast({
+    showToast({
       tone: "positive",
       title: "Certificate deleted",
       description: done.private_key_destroyed

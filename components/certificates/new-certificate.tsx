@@ -16,9 +16,9 @@ import { KeyKindChoice } from "#components/keys/key-kind-choice.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { FormCard } from "#components/ui/form-card.tsx";
 import { NameField } from "#components/ui/name-field.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 
 type NewCertificateProps = {
   certificatesHref: string;
@@ -32,12 +32,11 @@ const fieldNames = ["name", "common_name", "subject_alt_names", "validity_days"]
 /** The form; afterwards it leads to the certificate. */
 export function NewCertificate({ certificatesHref, now, generateAction }: NewCertificateProps): ReactElement {
   const router = useRouter();
-  const toast = useToast();
   const [values, setValues] = useState(newCertificateValues);
   const [isDone, setDone] = useState(false);
   const { run, isPending, failure, errorOf } = useAction(generateAction, (made) => {
     setDone(true);
-    toast({ tone: "positive", title: "Certificate generated", description: made.name });
+    showToast({ tone: "positive", title: "Certificate generated", description: made.name });
     router.push(`${certificatesHref}/${made.id}`);
   });
   const isBusy = isPending || isDone;

@@ -11,8 +11,8 @@ import type {
 import { UploadForm, uploadFieldNames } from "#components/certificates/upload-form.tsx";
 import { UploadPreview } from "#components/certificates/upload-preview.tsx";
 import { emptyUploadValues, toUploadRequest } from "#components/certificates/upload-values.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { CertificatePreviewView, CertificateView } from "#lib/certificates/view.ts";
 
 type UploadCertificateProps = {
@@ -28,7 +28,6 @@ type Answer = { stored: CertificateView } | { preview: CertificatePreviewView };
 export function UploadCertificate(props: UploadCertificateProps): ReactElement {
   const { certificatesHref } = props;
   const router = useRouter();
-  const toast = useToast();
   const [values, setValues] = useState(emptyUploadValues);
   const [preview, setPreview] = useState<CertificatePreviewView | null>(null);
   const [isDone, setDone] = useState(false);
@@ -39,7 +38,7 @@ export function UploadCertificate(props: UploadCertificateProps): ReactElement {
     }
     setDone(true);
     setValues((before) => ({ ...emptyUploadValues, name: before.name }));
-    toast({ tone: "positive", title: "Certificate stored", description: answer.stored.name });
+    showToast({ tone: "positive", title: "Certificate stored", description: answer.stored.name });
     router.push(`${certificatesHref}/${answer.stored.id}`);
     return true;
   });

@@ -10,7 +10,7 @@ import { Kid } from "#components/keys/kid.tsx";
 import { useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { useToast } from "#components/ui/use-toast.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import type { SigningKeyStatusView } from "#lib/keys/view.ts";
 
 type KeyAlgorithmDialogProps = {
@@ -24,11 +24,10 @@ type KeyAlgorithmDialogProps = {
 export function KeyAlgorithmDialog(props: KeyAlgorithmDialogProps): ReactElement {
   const { open, onOpenChange, status, replaceNextAction } = props;
   const { next_key: nextKey } = status;
-  const toast = useToast();
   const [choice, setChoice] = useState<AlgorithmChoice>({ algorithm: nextKey.algorithm, rsa_bits: nextKey.rsa_bits });
   const { run, isPending, failure } = useKeyAction(replaceNextAction, (after) => {
     onOpenChange(false);
-    toast({
+    showToast({
       tone: "positive",
       title: "Next key replaced",
       description: `A new ${describeAlgorithm(after.next_key.algorithm, after.next_key.rsa_bits)} key waits in the queue.`,

@@ -14,8 +14,8 @@ import { useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import type { RunningAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { PreviousKeyView } from "#lib/keys/view.ts";
 
 type KeyDropDialogProps = {
@@ -32,13 +32,12 @@ type KeyDropDialogProps = {
 /** The dialog behind Drop. */
 export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
   const { open, onOpenChange, previousKey: key, now, dropAction, focusAfterDropId } = props;
-  const toast = useToast();
   const isDropped = useRef(false);
   const [typed, setTyped] = useState("");
   const action = useKeyAction(dropAction, () => {
     isDropped.current = true;
     onOpenChange(false);
-    toast({
+    showToast({
       tone: "positive",
       title: `Key ${shortKid(key.kid)} dropped`,
       description: "It left the JWKS and its private half is destroyed.",

@@ -6,8 +6,8 @@ import type { AlgorithmChoice } from "#components/keys/algorithm-picker.tsx";
 import type { KeyAction, RotateKeyRequest } from "#components/keys/key-action.ts";
 import { shortKid } from "#components/keys/kid-parts.ts";
 import { useKeyAction } from "#components/keys/use-key-action.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import type { ActionFailure } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { SigningKeyStatusView } from "#lib/keys/view.ts";
 
 /** One rotation as the dialog sees it. */
@@ -39,14 +39,13 @@ type RotationParts = {
 
 /** Keeps the state of one opening of the dialog; `onDone` is called after a rotation. */
 export function useKeyRotation({ open, status, rotateAction, onDone }: RotationParts): Rotation {
-  const toast = useToast();
   // What the person saw when the dialog opened; a refresh behind it must not change what is asked for.
   const [seenCurrentKid] = useState(status.current_kid);
   const { algorithm, rsa_bits } = status.next_key;
   const [choice, setChoice] = useState<AlgorithmChoice>({ algorithm, rsa_bits });
   const { run, isPending, failure, clear } = useKeyAction(rotateAction, (after) => {
     onDone();
-    toast({
+    showToast({
       tone: "positive",
       title: "Signing key rotated",
       description: `${shortKid(after.current_kid)} signs from now on. Tokens of the previous key stay valid until they expire.`,

@@ -9,9 +9,9 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { AddMemberInput } from "#lib/organizations/schema.ts";
 import type { AddedMemberView, Role } from "#lib/organizations/view.ts";
 
@@ -30,7 +30,6 @@ export const roleOptions: { value: Role; label: string; description: string }[] 
 
 /** The dialog; after a new account it stays open to show the password. */
 export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDialogProps): ReactElement {
-  const toast = useToast();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("auditor");
@@ -41,7 +40,7 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
       return;
     }
     onOpenChange(false);
-    toast({ title: `${member.email} is a member now`, tone: "positive" });
+    showToast({ title: `${member.email} is a member now`, tone: "positive" });
   });
   if (added !== null) return <AddedDialog added={added} open={open} onOpenChange={onOpenChange} />;
   return (

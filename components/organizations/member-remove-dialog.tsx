@@ -3,8 +3,8 @@
 
 import type { ReactElement } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { RemoveMemberInput } from "#lib/organizations/schema.ts";
 import type { MemberView } from "#lib/organizations/view.ts";
 
@@ -22,10 +22,9 @@ export function MemberRemoveDialog({
   member,
   removeAction,
 }: MemberRemoveDialogProps): ReactElement {
-  const toast = useToast();
   const { run, isPending, failure } = useAction(removeAction, () => {
     onOpenChange(false);
-    toast({ title: `${member.email} is no longer a member`, tone: "positive" });
+    showToast({ title: `${member.email} is no longer a member`, tone: "positive" });
   });
   return (
     <ConfirmDialog

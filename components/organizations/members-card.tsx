@@ -13,10 +13,10 @@ import { Card } from "#components/ui/card.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
 import { MenuItem } from "#components/ui/menu-item.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { Table } from "#components/ui/table.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { AddMemberInput, ChangeRoleInput, RemoveMemberInput } from "#lib/organizations/schema.ts";
 import type { AddedMemberView, MemberView } from "#lib/organizations/view.ts";
 
@@ -99,11 +99,10 @@ function Person({ member, isSelf }: { member: MemberView; isSelf: boolean }): Re
 type RoleSelectProps = { member: MemberView; changeRoleAction: MembersCardProps["changeRoleAction"] };
 
 function RoleSelect({ member, changeRoleAction }: RoleSelectProps): ReactElement {
-  const toast = useToast();
   const { run, isPending } = useAction(
     changeRoleAction,
-    ({ email, role }) => toast({ title: `${email} is ${roleNames[role].toLowerCase()} now`, tone: "positive" }),
-    ({ message }) => toast({ title: "The role stays as it was", description: message, tone: "danger" }),
+    ({ email, role }) => showToast({ title: `${email} is ${roleNames[role].toLowerCase()} now`, tone: "positive" }),
+    ({ message }) => showToast({ title: "The role stays as it was", description: message, tone: "danger" }),
   );
   return (
     <Select

@@ -8,10 +8,10 @@ import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { RenameOrganizationInput } from "#lib/organizations/schema.ts";
 import type { OrganizationView } from "#lib/organizations/view.ts";
 
@@ -53,11 +53,10 @@ function Copyable({ value, label }: { value: string; label: string }): ReactElem
 type NameFormProps = { name: string; renameAction: NonNullable<OrganizationCardProps["renameAction"]> };
 
 function NameForm({ name, renameAction }: NameFormProps): ReactElement {
-  const toast = useToast();
   const [typed, setTyped] = useState(name);
   const { run, isPending, failure, errorOf } = useAction(renameAction, (organization) => {
     setTyped(organization.name);
-    toast({ title: "Name saved", tone: "positive" });
+    showToast({ title: "Name saved", tone: "positive" });
   });
   const form = useRef<HTMLFormElement>(null);
   useFocusInvalid(form, failure);

@@ -9,9 +9,9 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
+import { showToast } from "#components/ui/show-toast.ts";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { RevokeSessionsInput } from "#lib/sessions/schema.ts";
 import type { RevocationView } from "#lib/sessions/view.ts";
 
@@ -27,13 +27,12 @@ type SessionRevokeDialogProps = {
 /** The dialog; a group can be narrowed to the sessions that began before a moment. */
 export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactElement {
   const { open, onOpenChange, target, now, revokeActions } = props;
-  const toast = useToast();
   const isRevoked = useRef(false);
   const [before, setBefore] = useState(target.kind === "all" ? toTyped(now) : "");
   const { run, isPending, failure, errorOf } = useAction(revokeActionOf(revokeActions), ({ revoked }) => {
     isRevoked.current = true;
     onOpenChange(false);
-    toast({
+    showToast({
       tone: "positive",
       title: revoked === 0 ? "No session matched" : `${formatCount(revoked, "session")} revoked`,
       description: revoked === 0 ? "Nothing was changed." : undefined,

@@ -2,15 +2,17 @@
 "use client";
 
 import { Radio } from "lucide-react";
-import { type ReactElement, type ReactNode, useMemo } from "react";
+import { type ComponentProps, type ReactElement, type ReactNode, useMemo, useState } from "react";
 import { Kid } from "#components/keys/kid.tsx";
-import type { RevokeSessionsActions } from "#components/sessions/session-action.ts";
+import type { RevocationTarget, RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { SessionMenu } from "#components/sessions/session-menu.tsx";
+import { SessionRevokeDialog } from "#components/sessions/session-revoke-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { useTimeAgo } from "#components/ui/relative-time.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { useDialog } from "#components/ui/use-dialog.ts";
 import type { SessionView } from "#lib/sessions/view.ts";
 
 /** Where sessions, applications and the signing key are shown. */
@@ -32,13 +34,44 @@ const noSession = {
   text: "A session begins when somebody signs in to an application, or when a client gets a token by itself; it ends with the last of its tokens.",
 };
 
-/** A table of sessions, the latest start first. */
-export function SessionTable(props: SessionTableProps): ReactElement {
-  const { sessions, hrefs, now, revokeActions, empty = noSession } = props;
+/** A table of sessions, the latest start first. Whichever row asks, the table has one dialog. */
+export function SessionTable({ revokeActions, ...rest }: SessionTableProps): ReactElement {
+  const dialog = useDialog();
+  const [target, setTarget] = useState<RevocationTarget | null>(null);
+  function ask(chosen: RevocationTarget): void {
+    setTarget(chosen);
+    dialog.show();
+  }
+  return (
+    <>
+      <Rows {...rest} onRevoke={revokeActions === null ? null : ask} />
+      {revokeActions === null || target === null ? null : (
+        <SessionRevokeDialog
+          key={dialog.key}
+          open={dialog.isOpen}
+          onOpenChange={dialog.setOpen}
+          target={target}
+          now={rest.now}
+          revokeActions={revokeActions}
+        />
+      )}
+    </>
+  );
+}
+
+type RowsProps = Omit<SessionTableProps, "revokeActions"> & Pick<ComponentProps<typeof SessionMenu>, "onRevoke">;
+
+function Rows({ sessions, hrefs, now, empty = noSession, onRevoke }: RowsProps): ReactElement {
+  const rows = useMemo(() => unpackRows(sessions), [sessions]);
+  const instants = useMemo(
+    () => rows.flatMap(({ started_at: start, last_used_at: use, expires_at: end }) => [start, use, end]),
+    [rows],
+  );
+  const ago = useTimeAgo(now, instants);
   return (
     <Table
       caption="Active sessions, the latest start first"
-      rows={useMemo(() => unpackRows(sessions), [sessions])}
+      rows={rows}
       rowKey={(session) => session.id}
       empty={
         <EmptyState icon={<Radio aria-hidden="true" />} title={empty.title}>
@@ -56,18 +89,16 @@ export function SessionTable(props: SessionTableProps): ReactElement {
             </TextLink>
           ),
         },
-        { key: "started", header: "Since", cell: (session) => <RelativeTime at={session.started_at} now={now} /> },
-        { key: "used", header: "Last used", cell: (session) => <RelativeTime at={session.last_used_at} now={now} /> },
-        { key: "expires", header: "Ends", cell: (session) => <RelativeTime at={session.expires_at} now={now} /> },
+        { key: "started", header: "Since", cell: (session) => ago(session.started_at) },
+        { key: "used", header: "Last used", cell: (session) => ago(session.last_used_at) },
+        { key: "expires", header: "Ends", cell: (session) => ago(session.expires_at) },
         { key: "keys", header: "Signed by", cell: ({ keys }) => <Keys keys={keys} href={hrefs.signingKey} /> },
         {
           key: "actions",
           header: "Actions",
           isHeaderHidden: true,
           align: "end",
-          cell: (session) => (
-            <SessionMenu session={session} sessionsHref={hrefs.sessions} now={now} revokeActions={revokeActions} />
-          ),
+          cell: (session) => <SessionMenu session={session} sessionsHref={hrefs.sessions} onRevoke={onRevoke} />,
         },
       ]}
     />

@@ -4,20 +4,19 @@
 import type { ReactElement } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
-import { useToast } from "#components/ui/use-toast.ts";
 import type { TokenView } from "#lib/tokens/view.ts";
 
 type TokenRevokeButtonProps = { token: TokenView; revokeAction: Action<{ id: string }, TokenView> };
 
 /** The button with its confirmation. */
 export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProps): ReactElement {
-  const toast = useToast();
   const dialog = useDialog();
   const { run, isPending, failure } = useAction(revokeAction, () => {
     dialog.setOpen(false);
-    toast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
+    showToast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
   });
   return (
     <>

@@ -6,10 +6,10 @@ import { Toast as BaseToast } from "@base-ui/react/toast";
 /** What a toast says: danger is read out at once, the others when there is a pause. */
 export type ToastMessage = { title: string; description?: string; tone?: "neutral" | "positive" | "danger" };
 
-/** Returns the function that shows a toast. */
-export function useToast(): (message: ToastMessage) => void {
-  const { add } = BaseToast.useToastManager();
-  return ({ title, description, tone = "neutral" }) => {
-    add({ title, description, type: tone, priority: tone === "danger" ? "high" : "low" });
-  };
+/** What the region in the page listens to; in a browser there is one page. */
+export const toastManager = BaseToast.createToastManager();
+
+/** Shows it in the toast region. */
+export function showToast({ title, description, tone = "neutral" }: ToastMessage): void {
+  toastManager.add({ title, description, type: tone, priority: tone === "danger" ? "high" : "low" });
 }

@@ -3,8 +3,9 @@
 
 import { Toast as BaseToast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { toastManager } from "#components/ui/show-toast.ts";
 
 const faces = {
   positive: { Icon: CircleCheck, ink: "text-positive-text" },
@@ -15,11 +16,13 @@ const faces = {
 // A group has no such attribute.
 const notModal = { "aria-modal": undefined };
 
-/** Wraps the application once; `useToast` shows toasts in it. */
-export function ToastRegion({ children }: { children: ReactNode }): ReactElement {
+/** Stands once beside the application; `showToast` shows toasts in it. It has nothing to say before the page can do anything. */
+export function ToastRegion(): ReactElement | null {
+  const [isNeeded, setNeeded] = useState(false);
+  useEffect(() => setNeeded(true), []);
+  if (!isNeeded) return null;
   return (
-    <BaseToast.Provider timeout={6000} limit={4}>
-      {children}
+    <BaseToast.Provider toastManager={toastManager} timeout={6000} limit={4}>
       <BaseToast.Portal>
         <BaseToast.Viewport className="fixed right-3 bottom-3 z-60 flex w-[calc(100vw-1.5rem)] flex-col gap-2 sm:right-5 sm:bottom-5 sm:w-96">
           <ToastList />

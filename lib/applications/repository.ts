@@ -1,6 +1,7 @@
 import "server-only";
 // Applications and their secrets in storage; every function touches one organization only.
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import type { CursorKey } from "../paging.ts";
 import type { Application, ClientSecret, OidcApplication, OidcClient } from "./application.ts";
 import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";
@@ -50,6 +51,13 @@ export async function findManyApplications(
     take,
   });
   return rows.map(toApplication);
+}
+
+/** How many applications there are. */
+export async function countApplicationRows(organizationId: string): Promise<number> {
+  const statement = sql`SELECT COUNT(*) AS "count" FROM "Application" WHERE "organizationId" = ${organizationId}`;
+  const [row] = await readRows<{ count: bigint | number }>(statement);
+  return Number(row?.count ?? 0);
 }
 
 /** Where an application stands in {@link findManyApplications}. */
@@ -167,36 +175,28 @@ export async function findClient(
 }
 
 /** The longest life of an access token in seconds; 0 without an OIDC application. */
-export async function findMaxTokenExpiry(
-  organizationId: string,
-  transaction: Transaction = database(),
-): Promise<number> {
-  const result = await transaction.application.aggregate({
-    where: { organizationId, protocol: "oidc" },
-    _max: { tokenExpirySecs: true },
-  });
-  return result._max.tokenExpirySecs ?? 0;
+export async function findMaxTokenExpiry(organizationId: string, transaction?: Transaction): Promise<number> {
+  const statement = sql`
+    SELECT MAX("tokenExpirySecs") AS "longest" FROM "Application"
+    WHERE "organizationId" = ${organizationId} AND "protocol" = 'oidc'`;
+  const [row] = await readRows<{ longest: bigint | number | null }>(statement, transaction);
+  return Number(row?.longest ?? 0);
 }
 
 /** The SAML applications without a certificate that is valid now, by name. */
 export async function findSamlApplicationsWithoutCertificate(
   organizationId: string,
   now: Date,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<{ id: string; name: string; entityId: string }[]> {
-  const rows = await transaction.application.findMany({
-    where: {
-      organizationId,
-      protocol: "saml",
-      OR: [
-        { signingCertId: null },
-        { signingCertificate: { notBefore: { gt: now } } },
-        { signingCertificate: { notAfter: { lte: now } } },
-      ],
-    },
-    select: { id: true, name: true, entityId: true },
-    orderBy: [{ sortName: "asc" }, { id: "asc" }],
-  });
+  const statement = sql`
+    SELECT a."id", a."name", a."entityId"
+    FROM "Application" a
+    LEFT JOIN "Certificate" c ON c."id" = a."signingCertId"
+    WHERE a."organizationId" = ${organizationId} AND a."protocol" = 'saml'
+      AND (a."signingCertId" IS NULL OR c."notBefore" > ${now} OR c."notAfter" <= ${now})
+    ORDER BY a."sortName", a."id"`;
+  const rows = await readRows<{ id: string; name: string; entityId: string | null }>(statement, transaction);
   return rows.map((row) => ({ ...row, entityId: row.entityId ?? "" }));
 }
 

@@ -18,6 +18,7 @@ import {
 import { checkAcsUrls, checkClientRules, checkScopes, refuseTakenEntityId, requireApplication } from "./checks.ts";
 import {
   applicationCursorKey,
+  countApplicationRows,
   findClient,
   findClients,
   findManyApplications,
@@ -53,6 +54,12 @@ export async function listApplications(
   const views = new Map((await loadViews(organizationId, rows, now)).map((view) => [view.id, view]));
   const page = toPage(rows, { limit, keyOf: applicationCursorKey, toItem: (row) => views.get(row.id) });
   return { ...page, data: page.data.filter((view) => view !== undefined) };
+}
+
+/** How many applications the organization has. @throws auth.forbidden */
+export async function countApplications(actor: Actor): Promise<number> {
+  requireReader(actor);
+  return countApplicationRows(actor.organizationId);
 }
 
 /** One application. @throws auth.forbidden application.not_found */

@@ -8,7 +8,7 @@ import { KeySummaryCard } from "#components/overview/key-summary-card.tsx";
 import { LatestEventsCard } from "#components/overview/latest-events-card.tsx";
 import { formatNumber } from "#components/ui/format-count.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listApplications } from "#lib/applications/service.ts";
+import { countApplications } from "#lib/applications/service.ts";
 import { listAuditEvents } from "#lib/audit/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
@@ -16,7 +16,6 @@ import { countExpiring } from "#lib/certificates/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
 import { getSigningKeyStatus } from "#lib/keys/service.ts";
 import { getOrganization, listMembers } from "#lib/organizations/service.ts";
-import { MAXIMUM_PAGE_SIZE } from "#lib/paging.ts";
 
 const LATEST_EVENTS = 6;
 
@@ -26,7 +25,6 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
     readOverview,
   );
   const portalHref = `/orgs/${actor.organizationId}/portal`;
-  const applicationCount = `${applications.data.length}${applications.next_cursor === null ? "" : "+"}`;
   return (
     <>
       <PageHeader title={organization.name} description="The keys that your identity provider signs with." />
@@ -34,7 +32,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
         <CertificateExpiryNotice {...certificates} certificatesHref={`${portalHref}/certificates?sort=expires_at`} />
         <CountTiles
           tiles={[
-            { label: "Applications", count: applicationCount, href: `${portalHref}/applications` },
+            { label: "Applications", count: formatNumber(applications), href: `${portalHref}/applications` },
             { label: "Active sessions", count: formatNumber(status.active_sessions), href: `${portalHref}/sessions` },
             ...(members === null
               ? []
@@ -43,7 +41,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
         />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <KeySummaryCard status={status} signingKeyHref={`${portalHref}/signing-keys`} />
-          <AttentionCard items={findAttention(status, applications.data.length)} portalHref={portalHref} />
+          <AttentionCard items={findAttention(status, applications)} portalHref={portalHref} />
         </div>
         {events === null ? null : (
           <LatestEventsCard events={events.data} auditLogHref={`${portalHref}/audit-log`} now={status.server_time} />
@@ -55,13 +53,13 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
 
 async function readOverview({ actor, now }: { actor: Actor; now: Date }) {
   const may = (permission: Permission): boolean => actor.permissions.has(permission);
-  return {
-    actor,
-    organization: await getOrganization(actor),
-    status: await getSigningKeyStatus(actor, now),
-    certificates: await countExpiring(actor, now),
-    applications: await listApplications(actor, { limit: MAXIMUM_PAGE_SIZE }, now),
-    events: may("audit.view") ? await listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,
-    members: may("members.manage") ? await listMembers(actor) : null,
-  };
+  const [organization, status, certificates, applications, events, members] = await Promise.all([
+    getOrganization(actor),
+    getSigningKeyStatus(actor, now),
+    countExpiring(actor, now),
+    countApplications(actor),
+    may("audit.view") ? listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,
+    may("members.manage") ? listMembers(actor) : null,
+  ]);
+  return { actor, organization, status, certificates, applications, events, members };
 }

@@ -2,6 +2,7 @@
 import { AppWindow, Plus } from "lucide-react";
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
+import { toApplicationRow } from "#components/applications/application-row.ts";
 import { ApplicationSearch } from "#components/applications/application-search.tsx";
 import { ApplicationTable } from "#components/applications/application-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -57,7 +58,7 @@ export default async function ApplicationsPage({ params, searchParams }: Applica
         }
       >
         <ApplicationTable
-          applications={packRows(page.data)}
+          applications={packRows(page.data.map(toApplicationRow))}
           applicationsHref={href}
           now={now}
           empty={
