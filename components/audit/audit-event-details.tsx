@@ -2,16 +2,16 @@
 "use client";
 
 import { memo, type ReactElement, type ReactNode } from "react";
+import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { AuditEventView } from "#lib/audit/view.ts";
 
 type AuditEventDetailsProps = {
-  event: AuditEventView;
+  event: AuditEventRow;
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
 };
@@ -23,7 +23,7 @@ export const AuditEventDetails = memo(Details);
 
 function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElement {
   const changes = stateChanges(event.before, event.after);
-  const isCertificate = event.target.type === "certificate";
+  const isCertificate = event.targetType === "certificate";
   // A certificate's row is never removed, so these links hold for as long as the log does.
   const linkOf = (key: string, value: string): string | null =>
     uuid.test(value) && (key === "signing_cert_id" || key === "signingCertId" || (key === "id" && isCertificate))
@@ -34,13 +34,13 @@ function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElem
       {changes.length === 0 ? null : <StateTable changes={changes} linkOf={linkOf} />}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs">
         <Fact term="Time">{formatInstant(event.at, true)}</Fact>
-        <Fact term="By">{`${event.actor.name} (${event.actor.type})`}</Fact>
+        <Fact term="By">{`${event.actorName} (${event.actorType})`}</Fact>
         <Fact term="On">
-          {`${event.target.type} `}
-          {isCertificate && event.target.id !== "" ? (
-            <TextLink href={`${certificatesHref}/${event.target.id}`}>{event.target.name}</TextLink>
+          {`${event.targetType} `}
+          {isCertificate && event.targetId !== "" ? (
+            <TextLink href={`${certificatesHref}/${event.targetId}`}>{event.targetName}</TextLink>
           ) : (
-            event.target.name
+            event.targetName
           )}
         </Fact>
         {event.kid === null ? null : (
@@ -53,7 +53,7 @@ function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElem
         )}
         {event.reason === null ? null : <Fact term="Reason">{event.reason}</Fact>}
         {event.address === null ? null : <Fact term="Address">{event.address}</Fact>}
-        {event.request_id === null ? null : <Fact term="Request">{event.request_id}</Fact>}
+        {event.requestId === null ? null : <Fact term="Request">{event.requestId}</Fact>}
         <Fact term="Number">{event.sequence}</Fact>
       </dl>
     </div>

@@ -3,13 +3,13 @@
 
 import type { ReactElement } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
+import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { Kid } from "#components/keys/kid.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { timeAgo } from "#components/ui/relative-time.tsx";
-import type { AuditEventView } from "#lib/audit/view.ts";
 
 type AuditEventLineProps = {
-  event: AuditEventView;
+  event: AuditEventRow;
   /** The server's clock, ISO 8601. */
   now: string;
   /** Seconds since then. */
@@ -18,8 +18,8 @@ type AuditEventLineProps = {
 
 /** The parts of one line; the element around them is an `event-row` or an `event-line`. */
 export function AuditEventLine({ event, now, elapsed }: AuditEventLineProps): ReactElement {
-  const { actor, target, kid, outcome } = event;
-  const isTold = target.name === actor.name || target.name === kid;
+  const { actorName, targetName, kid, outcome } = event;
+  const isTold = targetName === actorName || targetName === kid;
   const label = <b>{actionLabel(event.action)}</b>;
   return (
     <>
@@ -33,7 +33,7 @@ export function AuditEventLine({ event, now, elapsed }: AuditEventLineProps): Re
         </div>
       )}
       {timeAgo({ at: event.at, now, elapsed })}
-      <p>{isTold ? actor.name : `${actor.name} → ${target.name}`}</p>
+      <p>{isTold ? actorName : `${actorName} → ${targetName}`}</p>
     </>
   );
 }

@@ -4,11 +4,11 @@
 import { type ReactElement, type ToggleEvent, useEffect, useRef, useState } from "react";
 import { AuditEventDetails } from "#components/audit/audit-event-details.tsx";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
+import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { useElapsedSince } from "#components/ui/relative-time.tsx";
-import type { AuditEventView } from "#lib/audit/view.ts";
 
 type AuditEventListProps = {
-  events: readonly AuditEventView[];
+  events: readonly AuditEventRow[];
   /** The server's clock, ISO 8601. */
   now: string;
   /** Where certificates are, also those that were deleted. */
@@ -20,27 +20,27 @@ export function AuditEventList({ events, now, certificatesHref }: AuditEventList
   // One clock and one memory for all rows: fifty of each would be most of what a page costs.
   const elapsed = useElapsedSince(now, events[0]?.at ?? now);
   // A page would be ten times as long with all that nobody opens.
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     // A row that was opened before the browser took the page over has told nobody.
     const rows = list.current?.querySelectorAll("details");
-    const early = events.filter((_event, index) => rows?.[index]?.open === true).map(({ id }) => id);
+    const early = events.filter((_event, index) => rows?.[index]?.open === true).map(({ sequence }) => sequence);
     if (early.length > 0) setOpen((before) => new Set([...before, ...early]));
   }, [events]);
-  function note(id: string, { currentTarget }: ToggleEvent<HTMLDetailsElement>): void {
+  function note(sequence: number, { currentTarget }: ToggleEvent<HTMLDetailsElement>): void {
     const isOpen = currentTarget.open;
-    setOpen((before) => new Set(isOpen ? [...before, id] : [...before].filter((one) => one !== id)));
+    setOpen((before) => new Set(isOpen ? [...before, sequence] : [...before].filter((one) => one !== sequence)));
   }
   return (
     <ol ref={list} className="divide-y divide-line">
       {events.map((event) => (
-        <li key={event.id}>
-          <details onToggle={(toggled) => note(event.id, toggled)}>
+        <li key={event.sequence}>
+          <details onToggle={(toggled) => note(event.sequence, toggled)}>
             <summary className="event-row">
               <AuditEventLine event={event} now={now} elapsed={elapsed} />
             </summary>
-            {open.has(event.id) ? <AuditEventDetails event={event} certificatesHref={certificatesHref} /> : null}
+            {open.has(event.sequence) ? <AuditEventDetails event={event} certificatesHref={certificatesHref} /> : null}
           </details>
         </li>
       ))}

@@ -5,6 +5,7 @@
 import { ScrollText } from "lucide-react";
 import { type ReactElement, useMemo } from "react";
 import { AuditEventList } from "#components/audit/audit-event-list.tsx";
+import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { AuditFilter } from "#components/audit/audit-filter.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -13,10 +14,9 @@ import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { AuditEventView } from "#lib/audit/view.ts";
 
 type AuditLogProps = {
-  events: PackedRows<AuditEventView>;
+  events: PackedRows<AuditEventRow>;
   /** The server's clock, ISO 8601. */
   now: string;
   action: string | null;

@@ -3,12 +3,12 @@
 
 import type { ReactElement } from "react";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
+import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { useElapsedSince } from "#components/ui/relative-time.tsx";
-import type { AuditEventView } from "#lib/audit/view.ts";
 
-type LatestEventsCardProps = { events: readonly AuditEventView[]; auditLogHref: string; now: string };
+type LatestEventsCardProps = { events: readonly AuditEventRow[]; auditLogHref: string; now: string };
 
 /** The card of the latest events. */
 export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCardProps): ReactElement {
@@ -25,7 +25,7 @@ export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCard
     >
       <ol className="mt-2 divide-y divide-line border-t border-line">
         {events.map((event) => (
-          <li key={event.id} className="event-line px-5 py-3">
+          <li key={event.sequence} className="event-line px-5 py-3">
             <AuditEventLine event={event} now={now} elapsed={elapsed} />
           </li>
         ))}

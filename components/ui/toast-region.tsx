@@ -3,9 +3,10 @@
 
 import { Toast as BaseToast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
-import { type ReactElement, useEffect, useState } from "react";
+import type { ReactElement } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { toastManager } from "#components/ui/show-toast.ts";
+import { useAwake } from "#components/ui/use-awake.ts";
 
 const faces = {
   positive: { Icon: CircleCheck, ink: "text-positive-text" },
@@ -18,9 +19,7 @@ const notModal = { "aria-modal": undefined };
 
 /** Stands once beside the application; `showToast` shows toasts in it. It has nothing to say before the page can do anything. */
 export function ToastRegion(): ReactElement | null {
-  const [isNeeded, setNeeded] = useState(false);
-  useEffect(() => setNeeded(true), []);
-  if (!isNeeded) return null;
+  if (!useAwake()) return null;
   return (
     <BaseToast.Provider toastManager={toastManager} timeout={6000} limit={4}>
       <BaseToast.Portal>

@@ -14,14 +14,16 @@ import { PortalTitle } from "./portal-title.tsx";
 type PortalLayoutProps = { children: ReactNode; params: Promise<{ orgId: string }> };
 
 export default async function PortalLayout({ children, params }: PortalLayoutProps): Promise<ReactElement> {
-  const organization = await requireOwnOrganization((await params).orgId);
-  const actor = await requirePortalActor(organization.id);
+  const { orgId } = await params;
+  const actor = await requirePortalActor(orgId);
   const { user, memberships } = await requireSignedIn();
+  const organizations = memberships.map(toOrganizationLink);
+  const organization = organizations.find(({ id }) => id === orgId) ?? notFound();
   return (
     <IdentityConfirmation email={user.email} confirmAction={confirmIdentityAction.bind(null, organization.id)}>
       <PortalShell
         organization={organization}
-        organizations={memberships.map(toOrganizationLink)}
+        organizations={organizations}
         navigation={portalNavigation(actor)}
         user={{ name: user.name, email: user.email, role: actor.role === null ? "" : roleNames[actor.role] }}
         signOutAction={signOutAction}
@@ -31,13 +33,6 @@ export default async function PortalLayout({ children, params }: PortalLayoutPro
       </PortalShell>
     </IdentityConfirmation>
   );
-}
-
-async function requireOwnOrganization(organizationId: string): Promise<OrganizationLink> {
-  await requirePortalActor(organizationId);
-  const { memberships } = await requireSignedIn();
-  const membership = memberships.find((candidate) => candidate.organizationId === organizationId);
-  return membership ? toOrganizationLink(membership) : notFound();
 }
 
 function toOrganizationLink(membership: { organizationId: string; organizationName: string }): OrganizationLink {

@@ -1,5 +1,6 @@
 // The overview of an organization: its keys, what needs attention, its numbers and the latest events.
 import type { ReactElement } from "react";
+import { toAuditEventRow } from "#components/audit/audit-event-row.ts";
 import { findAttention } from "#components/overview/attention.ts";
 import { AttentionCard } from "#components/overview/attention-card.tsx";
 import { CertificateExpiryNotice } from "#components/overview/certificate-expiry-notice.tsx";
@@ -44,7 +45,11 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
           <AttentionCard items={findAttention(status, applications)} portalHref={portalHref} />
         </div>
         {events === null ? null : (
-          <LatestEventsCard events={events.data} auditLogHref={`${portalHref}/audit-log`} now={status.server_time} />
+          <LatestEventsCard
+            events={events.data.map(toAuditEventRow)}
+            auditLogHref={`${portalHref}/audit-log`}
+            now={status.server_time}
+          />
         )}
       </div>
     </>
