@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
-import { stampBuild } from "./installation.mjs";
+import { generateClients, stampBuild } from "./installation.mjs";
 
 const ENTRIES = {
   server: "server.ts",
@@ -20,7 +20,7 @@ function run(program, ...words) {
 }
 
 if (!process.argv.includes("--bundles-only")) {
-  run("node_modules/tsx/dist/cli.mjs", "prisma/generate.ts");
+  generateClients();
   run("node_modules/next/dist/bin/next", "build");
 }
 rmSync("dist", { recursive: true, force: true });
