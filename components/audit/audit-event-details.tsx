@@ -2,7 +2,7 @@
 "use client";
 
 import { memo, type ReactElement, type ReactNode } from "react";
-import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
+import type { ListedEvent } from "#components/audit/listed-event.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
@@ -11,7 +11,7 @@ import { formatInstant } from "#components/ui/format-time.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 type AuditEventDetailsProps = {
-  event: AuditEventRow;
+  event: ListedEvent;
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
 };

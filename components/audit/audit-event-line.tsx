@@ -3,13 +3,13 @@
 
 import type { ReactElement } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
-import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
+import type { EventHeadline } from "#components/audit/listed-event.ts";
 import { Kid } from "#components/keys/kid.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { timeAgo } from "#components/ui/relative-time.tsx";
 
 type AuditEventLineProps = {
-  event: AuditEventRow;
+  event: EventHeadline;
   /** The server's clock, ISO 8601. */
   now: string;
   /** Seconds since then. */

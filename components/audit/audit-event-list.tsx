@@ -4,11 +4,11 @@
 import { type ReactElement, type ToggleEvent, useEffect, useRef, useState } from "react";
 import { AuditEventDetails } from "#components/audit/audit-event-details.tsx";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
-import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
+import type { ListedEvent } from "#components/audit/listed-event.ts";
 import { useElapsedSince } from "#components/ui/relative-time.tsx";
 
 type AuditEventListProps = {
-  events: readonly AuditEventRow[];
+  events: readonly ListedEvent[];
   /** The server's clock, ISO 8601. */
   now: string;
   /** Where certificates are, also those that were deleted. */

@@ -5,8 +5,8 @@
 import { ScrollText } from "lucide-react";
 import { type ReactElement, useMemo } from "react";
 import { AuditEventList } from "#components/audit/audit-event-list.tsx";
-import type { AuditEventRow } from "#components/audit/audit-event-row.ts";
 import { AuditFilter } from "#components/audit/audit-filter.tsx";
+import type { ListedEvent } from "#components/audit/listed-event.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
@@ -16,7 +16,7 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 type AuditLogProps = {
-  events: PackedRows<AuditEventRow>;
+  events: PackedRows<ListedEvent>;
   /** The server's clock, ISO 8601. */
   now: string;
   action: string | null;

@@ -2,7 +2,7 @@
 "use client";
 
 import { AppWindow, Ban, User } from "lucide-react";
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { type RevocationTarget, whoOf } from "#components/sessions/session-action.ts";
 import { ActionMenu } from "#components/ui/action-menu.tsx";
 import { MenuGroup } from "#components/ui/menu-group.tsx";
@@ -17,8 +17,10 @@ type SessionMenuProps = {
   onRevoke: ((target: RevocationTarget) => void) | null;
 };
 
-/** The menu. */
-export function SessionMenu({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactElement {
+/** The menu; it stays as it is while the times beside it go on. */
+export const SessionMenu = memo(Menu);
+
+function Menu({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactElement {
   const { application, user } = session;
   return (
     <ActionMenu label={`Actions for the session of ${whoOf(session)} at ${application.name}`}>

@@ -2,7 +2,7 @@
 "use client";
 
 import { Radio } from "lucide-react";
-import { type ComponentProps, type ReactElement, type ReactNode, useMemo, useState } from "react";
+import { type ComponentProps, type ReactElement, type ReactNode, useCallback, useMemo, useState } from "react";
 import { Kid } from "#components/keys/kid.tsx";
 import type { RevocationTarget, RevokeSessionsActions } from "#components/sessions/session-action.ts";
 import { SessionMenu } from "#components/sessions/session-menu.tsx";
@@ -37,11 +37,15 @@ const noSession = {
 /** A table of sessions, the latest start first. Whichever row asks, the table has one dialog. */
 export function SessionTable({ revokeActions, ...rest }: SessionTableProps): ReactElement {
   const dialog = useDialog();
+  const { show } = dialog;
   const [target, setTarget] = useState<RevocationTarget | null>(null);
-  function ask(chosen: RevocationTarget): void {
-    setTarget(chosen);
-    dialog.show();
-  }
+  const ask = useCallback(
+    (chosen: RevocationTarget): void => {
+      setTarget(chosen);
+      show();
+    },
+    [show],
+  );
   return (
     <>
       <Rows {...rest} onRevoke={revokeActions === null ? null : ask} />

@@ -23,7 +23,8 @@ export function Menu({ trigger, align = "end", side = "bottom", className, child
   const isAwake = useAwake();
   return (
     <>
-      <BaseMenu.Trigger handle={handle} render={trigger} />
+      {/* The rest would say it; until then somebody has to. */}
+      <BaseMenu.Trigger handle={handle} {...(isAwake ? {} : { "aria-expanded": false })} render={trigger} />
       {isAwake ? (
         <BaseMenu.Root handle={handle}>
           <BaseMenu.Portal>

@@ -1,7 +1,7 @@
 // Opens and closes a dialog, and gives it a fresh start each time.
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 /** What a page holds of a dialog: put `key` on the dialog, so that it forgets what was typed the last time. */
 export type DialogHandle = { key: number; isOpen: boolean; show: () => void; setOpen: (isOpen: boolean) => void };
@@ -9,9 +9,7 @@ export type DialogHandle = { key: number; isOpen: boolean; show: () => void; set
 /** The state of one dialog. */
 export function useDialog(): DialogHandle {
   const [state, setState] = useState({ key: 0, isOpen: false });
-  return {
-    ...state,
-    show: () => setState(({ key }) => ({ key: key + 1, isOpen: true })),
-    setOpen: (isOpen) => setState(({ key }) => ({ key, isOpen })),
-  };
+  const show = useCallback(() => setState(({ key }) => ({ key: key + 1, isOpen: true })), []);
+  const setOpen = useCallback((isOpen: boolean) => setState(({ key }) => ({ key, isOpen })), []);
+  return { ...state, show, setOpen };
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 const BUILD_STAMP = "dist/built";
+const CLIENT_SOURCES = ["prisma/schema.prisma", "prisma/generate.ts", "package-lock.json"];
 const SOURCES = ["app", "components", "lib", "prisma", "public"];
 const SOURCE_FILES = [
   "server.ts",
@@ -30,9 +31,10 @@ export function installPackages() {
   run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { explain: "npm ci failed" });
 }
 
-/** Generates the database clients when they are missing or older than the schema. */
+/** Generates the database clients when they are missing, or older than the schema or what makes them. */
 export function generateClients() {
-  if (modifiedAt("lib/db/generated/postgresql/client.ts") >= modifiedAt("prisma/schema.prisma")) return;
+  const generatedAt = modifiedAt("lib/db/generated/postgresql/client.ts");
+  if (CLIENT_SOURCES.every((file) => modifiedAt(file) <= generatedAt)) return;
   process.stderr.write("Generating the database clients …\n");
   run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "prisma/generate.ts"], { explain: "prisma generate failed" });
 }

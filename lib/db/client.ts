@@ -41,8 +41,11 @@ export async function databaseReader(): Promise<SqlDriverAdapter> {
 
 /** Closes the database of this process, if it was opened. */
 export async function closeDatabase(): Promise<void> {
-  await holder.signetDatabase?.close();
-  delete holder.signetDatabase;
+  try {
+    await holder.signetDatabase?.close();
+  } finally {
+    delete holder.signetDatabase;
+  }
 }
 
 /** Opens a database that is not the process's own (tests, migrations). */
@@ -59,22 +62,26 @@ function open({ provider, url }: Target): Opened {
   return provider === "postgresql" ? openPostgres(url) : openSqlite(url);
 }
 
-/** Both ask the one pool, which Prisma makes when it is first asked something. */
+/** Both ask the one pool, which Prisma makes when it is first asked something, and gives up when making it has failed half-way. */
 function openPostgres(url: string): Opened {
   const adapter = new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS });
   const connect = adapter.connect.bind(adapter);
-  const connections: Awaited<ReturnType<typeof connect>>[] = [];
+  let current: SqlDriverAdapter | null = null;
   adapter.connect = async () => {
     const connection = await connect();
-    connections.push(connection);
+    const dispose = connection.dispose.bind(connection);
+    connection.dispose = () => {
+      if (current === connection) current = null;
+      return dispose();
+    };
+    current = connection;
     return connection;
   };
   const client = new PostgresClient({ adapter }) as unknown as Database;
   const reader = async (): Promise<SqlDriverAdapter> => {
-    if (connections.length === 0) await client.$connect();
-    const [connection] = connections;
-    if (connection === undefined) throw new Error("Prisma has connected to nothing.");
-    return connection;
+    if (current === null) await client.$connect();
+    if (current === null) throw new Error("Prisma has connected to nothing.");
+    return current;
   };
   return { client, reader, close: () => client.$disconnect() };
 }
@@ -85,15 +92,15 @@ function openSqlite(url: string): Opened {
   const client = new SqliteClient({ adapter: new SqliteAdapter(url) });
   let reading: Promise<SqlDriverAdapter> | null = null;
   const reader = (): Promise<SqlDriverAdapter> => {
-    reading ??= new SqliteAdapter(url).connect().catch((error: unknown) => {
-      reading = null;
-      throw error;
-    });
+    reading ??= new SqliteAdapter(url).connect();
     return reading;
   };
   const close = async (): Promise<void> => {
-    await client.$disconnect();
-    await (await reading)?.dispose();
+    try {
+      await client.$disconnect();
+    } finally {
+      await (await reading)?.dispose();
+    }
   };
   return { client, reader, close };
 }

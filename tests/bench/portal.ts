@@ -47,6 +47,7 @@ async function benchBesidePages({ server, organizationId, effort }: Bench, page:
   const jwks: Target = { name: "JWKS", url: onAddress(`${server.url}/orgs/${organizationId}/.well-known/jwks.json`) };
   const shares: number[] = [];
   const tails: number[] = [];
+  const tailsAlone: number[] = [];
   let numbers = "";
   await load({ ...page, connections: 4 }, 2);
   for (let round = 0; round < effort.rounds; round += 1) {
@@ -59,9 +60,11 @@ async function benchBesidePages({ server, organizationId, effort }: Bench, page:
     shares.push(busy.rate / alone.rate);
     tails.push(busy.p99);
     numbers = `${perSecond(busy.rate)} busy, ${perSecond(alone.rate)} alone, ${pages.rate.toFixed(0)} pages/s`;
+    tailsAlone.push(alone.p99);
   }
   noteAtLeast("JWKS while pages are loaded, against alone", numbers, quantile(shares, 0.5), [0.5, 0.8]);
-  noteAtMost("p99 of JWKS while pages are loaded", numbers, quantile(tails, 0.5), [10, 5], "ms");
+  const alone = `${quantile(tailsAlone, 0.5)} ms alone`;
+  noteAtMost("p99 of JWKS while pages are loaded", alone, quantile(tails, 0.5), [10, 5], "ms");
 }
 
 async function benchPage({ effort }: Bench, page: Target): Promise<void> {

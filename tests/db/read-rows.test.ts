@@ -47,6 +47,15 @@ describeOnEveryDatabase("reads that go past Prisma's client", ({ provider }) => 
     expect(await readRows(name)).toEqual([{ name: "Changed" }]);
   });
 
+  it("go on when Prisma has given its connections up, and refuse a type that they would tell wrongly", async () => {
+    const one = sql`SELECT "id" FROM "Organization" WHERE "id" = ${"exact"}`;
+    await database().$disconnect();
+    expect(await readRows(one)).toEqual([{ id: "exact" }]);
+    expect(await database().organization.count({ where: { id: "exact" } })).toBe(1);
+    const bytes = provider === "sqlite" ? sql`SELECT x'00ff' AS "bytes"` : sql`SELECT '\\x00ff'::bytea AS "bytes"`;
+    await expect(readRows(bytes)).rejects.toThrow("type");
+  });
+
   it("fail as the client fails: a statement that is wrong is our fault", async () => {
     const wrong = sql`SELECT "nothing" FROM "Nowhere"`;
     const failures = await Promise.allSettled([readRows(wrong), database().$queryRaw(wrong)]);

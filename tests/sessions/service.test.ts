@@ -133,6 +133,19 @@ describeOnEveryDatabase("sessions", (fixture) => {
     expect((await listSessions(auditor, { limit: 100 }, later(100_000))).total).toBe(5);
   });
 
+  it("the status counts the same sessions as the list, at every moment and when some were revoked", async () => {
+    const { id } = await database().session.findFirstOrThrow({ where: { organizationId: "acme-corp" } });
+    await database().session.update({ where: { id }, data: { revokedAt: later(100_000) } });
+    const counts: number[] = [];
+    for (const seconds of [0, 5000, 20_000, 50_000, 100_000, 103_700, 200_000]) {
+      const { total } = await listSessions(owner, { limit: 100 }, later(seconds));
+      expect((await summarizeActiveSessions("acme-corp", later(seconds))).total).toBe(total);
+      counts.push(total);
+    }
+    expect(new Set(counts).size).toBeGreaterThan(1);
+    await database().session.update({ where: { id }, data: { revokedAt: null } });
+  });
+
   it("no session can be stored for an application that was deleted meanwhile", async () => {
     const { id, subject } = await createClient("Deleted");
     await deleteApplication(owner, { id }, NOW);

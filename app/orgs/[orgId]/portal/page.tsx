@@ -1,6 +1,6 @@
 // The overview of an organization: its keys, what needs attention, its numbers and the latest events.
 import type { ReactElement } from "react";
-import { toAuditEventRow } from "#components/audit/audit-event-row.ts";
+import { toEventHeadline } from "#components/audit/listed-event.ts";
 import { findAttention } from "#components/overview/attention.ts";
 import { AttentionCard } from "#components/overview/attention-card.tsx";
 import { CertificateExpiryNotice } from "#components/overview/certificate-expiry-notice.tsx";
@@ -46,7 +46,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
         </div>
         {events === null ? null : (
           <LatestEventsCard
-            events={events.data.map(toAuditEventRow)}
+            events={events.data.map(toEventHeadline)}
             auditLogHref={`${portalHref}/audit-log`}
             now={status.server_time}
           />
@@ -58,9 +58,10 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
 
 async function readOverview({ actor, now }: { actor: Actor; now: Date }) {
   const may = (permission: Permission): boolean => actor.permissions.has(permission);
-  const [organization, status, certificates, applications, events, members] = await Promise.all([
+  // Five queries at once, then five: PostgreSQL has ten connections for everybody.
+  const status = await getSigningKeyStatus(actor, now);
+  const [organization, certificates, applications, events, members] = await Promise.all([
     getOrganization(actor),
-    getSigningKeyStatus(actor, now),
     countExpiring(actor, now),
     countApplications(actor),
     may("audit.view") ? listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,

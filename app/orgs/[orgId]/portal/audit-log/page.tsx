@@ -1,8 +1,8 @@
 // The audit log: who did what to which key, narrowed by action and outcome.
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
-import { toAuditEventRow } from "#components/audit/audit-event-row.ts";
 import { AuditLog } from "#components/audit/audit-log.tsx";
+import { toListedEvent } from "#components/audit/listed-event.ts";
 import { packRows } from "#components/ui/packed.ts";
 import { listAuditEventsSchema } from "#lib/audit/schema.ts";
 import { listAuditEvents } from "#lib/audit/service.ts";
@@ -29,7 +29,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   };
   return (
     <AuditLog
-      events={packRows(page.data.map(toAuditEventRow))}
+      events={packRows(page.data.map(toListedEvent))}
       now={now}
       action={action ?? null}
       outcome={outcome ?? null}
