@@ -1,4 +1,4 @@
-// A square button with only an icon, whose label is spoken and shown as a tooltip.
+// A square button with only an icon, whose label is spoken.
 "use client";
 
 import type { ComponentPropsWithRef, ReactElement, ReactNode } from "react";

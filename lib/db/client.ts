@@ -1,5 +1,5 @@
 import "server-only";
-// Opens the database once per process: SQLite through libsql, PostgreSQL through pg, behind one type.
+// Opens the database of a process: SQLite through libsql, PostgreSQL through pg, behind one type.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
