@@ -18,9 +18,9 @@ type SessionMenuProps = {
 };
 
 /** The menu; it stays as it is while the times beside it go on. */
-export const SessionMenu = memo(Menu);
+export const SessionMenu = memo(Actions);
 
-function Menu({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactElement {
+function Actions({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactElement {
   const { application, user } = session;
   return (
     <ActionMenu label={`Actions for the session of ${whoOf(session)} at ${application.name}`}>

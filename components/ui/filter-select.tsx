@@ -5,7 +5,6 @@ import { ChevronsUpDown } from "lucide-react";
 import type { ReactElement } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { controlClasses } from "#components/ui/control-classes.ts";
-import { useAwake } from "#components/ui/use-awake.ts";
 
 type FilterSelectProps = {
   label: string;
@@ -16,9 +15,6 @@ type FilterSelectProps = {
 
 /** A labelled select. */
 export function FilterSelect({ label, value, options, onValueChange }: FilterSelectProps): ReactElement {
-  // Nothing can be chosen before the page is alive, so the server draws only what is.
-  const isAwake = useAwake();
-  const shown = isAwake ? options : options.filter((option) => option.value === value);
   return (
     <label className="flex flex-col gap-1.5 text-sm font-medium">
       {label}
@@ -31,7 +27,7 @@ export function FilterSelect({ label, value, options, onValueChange }: FilterSel
             "h-8.5 cursor-pointer appearance-none pr-8 font-normal pointer-coarse:h-11",
           )}
         >
-          {shown.map((option) => (
+          {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
