@@ -2,7 +2,7 @@
 "use client";
 
 import { memo, type ReactElement, type ReactNode } from "react";
-import type { ListedEvent } from "#components/audit/listed-event.ts";
+import type { EventDetails, EventHeadline } from "#components/audit/listed-event.ts";
 import { stateChanges } from "#components/audit/state-changes.ts";
 import { StateTable } from "#components/audit/state-table.tsx";
 import { Kid } from "#components/keys/kid.tsx";
@@ -11,7 +11,8 @@ import { formatInstant } from "#components/ui/format-time.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 type AuditEventDetailsProps = {
-  event: ListedEvent;
+  event: EventHeadline;
+  details: EventDetails;
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
 };
@@ -21,9 +22,9 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The state before and after, and the facts. They stay while the clock of the list goes on. */
 export const AuditEventDetails = memo(Details);
 
-function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElement {
-  const changes = stateChanges(event.before, event.after);
-  const isCertificate = event.targetType === "certificate";
+function Details({ event, details, certificatesHref }: AuditEventDetailsProps): ReactElement {
+  const changes = stateChanges(details.before, details.after);
+  const isCertificate = details.targetType === "certificate";
   // A certificate's row is never removed, so these links hold for as long as the log does.
   const linkOf = (key: string, value: string): string | null =>
     uuid.test(value) && (key === "signing_cert_id" || key === "signingCertId" || (key === "id" && isCertificate))
@@ -34,11 +35,11 @@ function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElem
       {changes.length === 0 ? null : <StateTable changes={changes} linkOf={linkOf} />}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs">
         <Fact term="Time">{formatInstant(event.at, true)}</Fact>
-        <Fact term="By">{`${event.actorName} (${event.actorType})`}</Fact>
+        <Fact term="By">{`${event.actorName} (${details.actorType})`}</Fact>
         <Fact term="On">
-          {`${event.targetType} `}
-          {isCertificate && event.targetId !== "" ? (
-            <TextLink href={`${certificatesHref}/${event.targetId}`}>{event.targetName}</TextLink>
+          {`${details.targetType} `}
+          {isCertificate && details.targetId !== "" ? (
+            <TextLink href={`${certificatesHref}/${details.targetId}`}>{event.targetName}</TextLink>
           ) : (
             event.targetName
           )}
@@ -51,9 +52,9 @@ function Details({ event, certificatesHref }: AuditEventDetailsProps): ReactElem
             </span>
           </Fact>
         )}
-        {event.reason === null ? null : <Fact term="Reason">{event.reason}</Fact>}
-        {event.address === null ? null : <Fact term="Address">{event.address}</Fact>}
-        {event.requestId === null ? null : <Fact term="Request">{event.requestId}</Fact>}
+        {details.reason === null ? null : <Fact term="Reason">{details.reason}</Fact>}
+        {details.address === null ? null : <Fact term="Address">{details.address}</Fact>}
+        {details.requestId === null ? null : <Fact term="Request">{details.requestId}</Fact>}
         <Fact term="Number">{event.sequence}</Fact>
       </dl>
     </div>

@@ -6,7 +6,7 @@ import { ScrollText } from "lucide-react";
 import { type ReactElement, useMemo } from "react";
 import { AuditEventList } from "#components/audit/audit-event-list.tsx";
 import { AuditFilter } from "#components/audit/audit-filter.tsx";
-import type { ListedEvent } from "#components/audit/listed-event.ts";
+import type { EventDetails, EventHeadline } from "#components/audit/listed-event.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
@@ -16,7 +16,9 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 type AuditLogProps = {
-  events: PackedRows<ListedEvent>;
+  events: PackedRows<EventHeadline>;
+  /** What the events open to, in the same order. */
+  details: PackedRows<EventDetails>;
   /** The server's clock, ISO 8601. */
   now: string;
   action: string | null;
@@ -31,7 +33,7 @@ type AuditLogProps = {
 
 /** The whole page. */
 export function AuditLog(props: AuditLogProps): ReactElement {
-  const { events, now, action, outcome, newestHref, nextHref, certificatesHref } = props;
+  const { events, details, now, action, outcome, newestHref, nextHref, certificatesHref } = props;
   const rows = useMemo(() => unpackRows(events), [events]);
   return (
     <>
@@ -62,7 +64,7 @@ export function AuditLog(props: AuditLogProps): ReactElement {
             Nothing of this kind has happened here.
           </EmptyState>
         ) : (
-          <AuditEventList events={rows} now={now} certificatesHref={certificatesHref} />
+          <AuditEventList events={rows} details={details} now={now} certificatesHref={certificatesHref} />
         )}
       </Card>
     </>

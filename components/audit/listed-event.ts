@@ -1,41 +1,38 @@
-// What lists tell of an event: flat, and without what they show nowhere.
+// What lists tell of an event: its line, and apart from that what it opens to, which most events never do.
 import type { AuditEventView } from "#lib/audit/view.ts";
 
-/** One event of the log, with what it opens to; `sequence` tells it from all others of the organization. */
-export type ListedEvent = Pick<
-  AuditEventView,
-  "sequence" | "at" | "action" | "outcome" | "kid" | "reason" | "before" | "after" | "address"
-> & {
-  actorType: string;
+/** The line of an event, flat; `sequence` tells it from all others of the organization. */
+export type EventHeadline = Pick<AuditEventView, "sequence" | "at" | "action" | "outcome" | "kid"> & {
   actorName: string;
+  targetName: string;
+};
+
+/** What the line leaves out. */
+export type EventDetails = Pick<AuditEventView, "reason" | "before" | "after" | "address"> & {
+  actorType: string;
   targetType: string;
   targetId: string;
-  targetName: string;
   requestId: string | null;
 };
 
-/** Fifty of them are most of what the page weighs. */
-export function toListedEvent(event: AuditEventView): ListedEvent {
-  const { id: _id, actor, target, request_id: requestId, ...rest } = event;
-  return {
-    ...rest,
-    actorType: actor.type,
-    actorName: actor.name,
-    targetType: target.type,
-    targetId: target.id,
-    targetName: target.name,
-    requestId,
-  };
+// Both name each fact: to copy "the rest" of an object costs V8 a hundred times as much, for each of fifty rows.
+
+/** The line of an event. */
+export function toEventHeadline({ sequence, at, action, outcome, kid, actor, target }: AuditEventView): EventHeadline {
+  return { sequence, at, action, outcome, kid, actorName: actor.name, targetName: target.name };
 }
 
-/** The line of an event, without what it opens to. */
-export type EventHeadline = Pick<
-  ListedEvent,
-  "sequence" | "at" | "action" | "outcome" | "kid" | "actorName" | "targetName"
->;
-
-/** For lists in which nothing opens. */
-export function toEventHeadline(event: AuditEventView): EventHeadline {
-  const { sequence, at, action, outcome, kid, actor, target } = event;
-  return { sequence, at, action, outcome, kid, actorName: actor.name, targetName: target.name };
+/** The rest of it. */
+export function toEventDetails(event: AuditEventView): EventDetails {
+  const { reason, before, after, address, actor, target, request_id: requestId } = event;
+  return {
+    actorType: actor.type,
+    targetType: target.type,
+    targetId: target.id,
+    reason,
+    before,
+    after,
+    address,
+    requestId,
+  };
 }

@@ -8,7 +8,9 @@ export type PackedRows<Row> = string & { readonly [content]: Row };
 
 /** Packs rows that JSON can hold. What a row has not, others having it, comes back as null. */
 export function packRows<Row extends object>(rows: readonly Row[]): PackedRows<Row> {
-  const names = [...new Set(rows.flatMap(Object.keys))] as (keyof Row)[];
+  const found = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) found.add(name);
+  const names = [...found] as (keyof Row)[];
   return JSON.stringify([names, ...rows.map((row) => names.map((name) => row[name]))]) as PackedRows<Row>;
 }
 

@@ -2,7 +2,7 @@
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { AuditLog } from "#components/audit/audit-log.tsx";
-import { toListedEvent } from "#components/audit/listed-event.ts";
+import { toEventDetails, toEventHeadline } from "#components/audit/listed-event.ts";
 import { packRows } from "#components/ui/packed.ts";
 import { listAuditEventsSchema } from "#lib/audit/schema.ts";
 import { listAuditEvents } from "#lib/audit/service.ts";
@@ -29,7 +29,8 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   };
   return (
     <AuditLog
-      events={packRows(page.data.map(toListedEvent))}
+      events={packRows(page.data.map(toEventHeadline))}
+      details={packRows(page.data.map(toEventDetails))}
       now={now}
       action={action ?? null}
       outcome={outcome ?? null}
