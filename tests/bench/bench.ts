@@ -6,6 +6,7 @@ import { startSignetServer } from "../support/signet-server.ts";
 import { benchCertificates } from "./certificates.ts";
 import { benchJwks, benchOrganizations } from "./jwks.ts";
 import { type Bench, say } from "./load.ts";
+import { measureMachine } from "./machine.ts";
 import { memoryOf } from "./memory.ts";
 import { benchPortal } from "./portal.ts";
 import { signIn } from "./portal-session.ts";
@@ -52,6 +53,7 @@ const PARTS: Record<string, (bench: Bench) => Promise<void>> = {
 const wanted = options.only?.split(",") ?? Object.keys(PARTS);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) throw new Error(`no such part: ${unknown}; there are ${Object.keys(PARTS)}`);
+measureMachine();
 const databaseUrl = options.database === undefined ? {} : { databaseUrl: options.database };
 const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" }, ...databaseUrl });
 try {
