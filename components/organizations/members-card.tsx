@@ -6,17 +6,17 @@ import type { ReactElement } from "react";
 import { MemberAddDialog, roleOptions } from "#components/organizations/member-add-dialog.tsx";
 import { MemberRemoveDialog } from "#components/organizations/member-remove-dialog.tsx";
 import { roleNames } from "#components/organizations/role-name.ts";
-import { ActionMenu } from "#components/ui/action-menu.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
 import { MenuItem } from "#components/ui/menu-item.tsx";
+import { RowMenu, RowMenuButton, useRowMenu } from "#components/ui/row-menu.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Table } from "#components/ui/table.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import { useDialog } from "#components/ui/use-dialog.ts";
+import { useDialog, useDialogAbout } from "#components/ui/use-dialog.ts";
 import type { AddMemberInput, ChangeRoleInput, RemoveMemberInput } from "#lib/organizations/schema.ts";
 import type { AddedMemberView, MemberView } from "#lib/organizations/view.ts";
 
@@ -33,6 +33,8 @@ type MembersCardProps = {
 export function MembersCard(props: MembersCardProps): ReactElement {
   const { members, ownUserId, addAction, changeRoleAction, removeAction } = props;
   const dialog = useDialog();
+  const menu = useRowMenu<MemberView>();
+  const removal = useDialogAbout<MemberView>();
   return (
     <Card
       title="Members"
@@ -73,10 +75,28 @@ export function MembersCard(props: MembersCardProps): ReactElement {
             isHeaderHidden: true,
             align: "end",
             cell: (member) =>
-              member.user_id === ownUserId ? null : <MemberActions member={member} removeAction={removeAction} />,
+              member.user_id === ownUserId ? null : (
+                <RowMenuButton menu={menu} row={member} label={`Actions for ${member.email}`} />
+              ),
           },
         ]}
       />
+      <RowMenu menu={menu}>
+        {(member) => (
+          <MenuItem tone="danger" icon={<UserMinus aria-hidden="true" />} onSelect={() => removal.show(member)}>
+            Remove
+          </MenuItem>
+        )}
+      </RowMenu>
+      {removal.subject === null ? null : (
+        <MemberRemoveDialog
+          key={removal.key}
+          open={removal.isOpen}
+          onOpenChange={removal.setOpen}
+          member={removal.subject}
+          removeAction={removeAction}
+        />
+      )}
     </Card>
   );
 }
@@ -114,27 +134,5 @@ function RoleSelect({ member, changeRoleAction }: RoleSelectProps): ReactElement
         if (role !== member.role) run({ user_id: member.user_id, role });
       }}
     />
-  );
-}
-
-type MemberActionsProps = { member: MemberView; removeAction: MembersCardProps["removeAction"] };
-
-function MemberActions({ member, removeAction }: MemberActionsProps): ReactElement {
-  const dialog = useDialog();
-  return (
-    <>
-      <ActionMenu label={`Actions for ${member.email}`}>
-        <MenuItem tone="danger" icon={<UserMinus aria-hidden="true" />} onSelect={dialog.show}>
-          Remove
-        </MenuItem>
-      </ActionMenu>
-      <MemberRemoveDialog
-        key={dialog.key}
-        open={dialog.isOpen}
-        onOpenChange={dialog.setOpen}
-        member={member}
-        removeAction={removeAction}
-      />
-    </>
   );
 }

@@ -1,29 +1,26 @@
-// The 3-dot menu of a session: what to look at alone, and what to ask to revoke.
+// What the 3-dot menu of a session offers: what to look at alone, and what to ask to revoke.
 "use client";
 
 import { AppWindow, Ban, User } from "lucide-react";
-import { memo, type ReactElement } from "react";
-import { type RevocationTarget, whoOf } from "#components/sessions/session-action.ts";
-import { ActionMenu } from "#components/ui/action-menu.tsx";
+import type { ReactElement } from "react";
+import type { RevocationTarget } from "#components/sessions/session-action.ts";
 import { MenuGroup } from "#components/ui/menu-group.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";
 import { MenuLinkItem } from "#components/ui/menu-link-item.tsx";
 import type { SessionView } from "#lib/sessions/view.ts";
 
-type SessionMenuProps = {
+type SessionMenuItemsProps = {
   session: SessionView;
   sessionsHref: string;
   /** Called with what shall be revoked; null for who may only look. */
   onRevoke: ((target: RevocationTarget) => void) | null;
 };
 
-/** The menu; it stays as it is while the times beside it go on. */
-export const SessionMenu = memo(Actions);
-
-function Actions({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactElement {
+/** The rows of the menu. */
+export function SessionMenuItems({ session, sessionsHref, onRevoke }: SessionMenuItemsProps): ReactElement {
   const { application, user } = session;
   return (
-    <ActionMenu label={`Actions for the session of ${whoOf(session)} at ${application.name}`}>
+    <>
       <MenuGroup label="Show" isLabelHidden>
         <MenuLinkItem href={`${sessionsHref}?application_id=${application.id}`} icon={<AppWindow aria-hidden="true" />}>
           {`Only ${application.name}`}
@@ -45,7 +42,7 @@ function Actions({ session, sessionsHref, onRevoke }: SessionMenuProps): ReactEl
           )}
         </MenuGroup>
       )}
-    </ActionMenu>
+    </>
   );
 }
 

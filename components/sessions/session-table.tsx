@@ -2,17 +2,19 @@
 "use client";
 
 import { Radio } from "lucide-react";
-import { type ComponentProps, type ReactElement, type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactElement, type ReactNode, useMemo } from "react";
 import { Kid } from "#components/keys/kid.tsx";
-import type { RevocationTarget, RevokeSessionsActions } from "#components/sessions/session-action.ts";
-import { SessionMenu } from "#components/sessions/session-menu.tsx";
+import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#components/sessions/session-action.ts";
+import { SessionMenuItems } from "#components/sessions/session-menu.tsx";
 import { SessionRevokeDialog } from "#components/sessions/session-revoke-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { MenuHandle } from "#components/ui/menu-popup.tsx";
 import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { useTimeAgo } from "#components/ui/relative-time.tsx";
+import { RowMenu, RowMenuButton, useRowMenu } from "#components/ui/row-menu.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { useDialog } from "#components/ui/use-dialog.ts";
+import { useDialogAbout } from "#components/ui/use-dialog.ts";
 import type { SessionView } from "#lib/sessions/view.ts";
 
 /** Where sessions, applications and the signing key are shown. */
@@ -34,28 +36,25 @@ const noSession = {
   text: "A session begins when somebody signs in to an application, or when a client gets a token by itself; it ends with the last of its tokens.",
 };
 
-/** A table of sessions, the latest start first. Whichever row asks, the table has one dialog. */
+/** A table of sessions, the latest start first. Whichever row asks, the table has one menu and one dialog. */
 export function SessionTable({ revokeActions, ...rest }: SessionTableProps): ReactElement {
-  const dialog = useDialog();
-  const { show } = dialog;
-  const [target, setTarget] = useState<RevocationTarget | null>(null);
-  const ask = useCallback(
-    (chosen: RevocationTarget): void => {
-      setTarget(chosen);
-      show();
-    },
-    [show],
-  );
+  const { hrefs, now } = rest;
+  const menu = useRowMenu<SessionView>();
+  const dialog = useDialogAbout<RevocationTarget>();
+  const onRevoke = revokeActions === null ? null : dialog.show;
   return (
     <>
-      <Rows {...rest} onRevoke={revokeActions === null ? null : ask} />
-      {revokeActions === null || target === null ? null : (
+      <Rows {...rest} menu={menu} />
+      <RowMenu menu={menu}>
+        {(session) => <SessionMenuItems session={session} sessionsHref={hrefs.sessions} onRevoke={onRevoke} />}
+      </RowMenu>
+      {revokeActions === null || dialog.subject === null ? null : (
         <SessionRevokeDialog
           key={dialog.key}
           open={dialog.isOpen}
           onOpenChange={dialog.setOpen}
-          target={target}
-          now={rest.now}
+          target={dialog.subject}
+          now={now}
           revokeActions={revokeActions}
         />
       )}
@@ -63,9 +62,9 @@ export function SessionTable({ revokeActions, ...rest }: SessionTableProps): Rea
   );
 }
 
-type RowsProps = Omit<SessionTableProps, "revokeActions"> & Pick<ComponentProps<typeof SessionMenu>, "onRevoke">;
+type RowsProps = Omit<SessionTableProps, "revokeActions"> & { menu: MenuHandle<SessionView> };
 
-function Rows({ sessions, hrefs, now, empty = noSession, onRevoke }: RowsProps): ReactElement {
+function Rows({ sessions, hrefs, now, empty = noSession, menu }: RowsProps): ReactElement {
   const rows = useMemo(() => unpackRows(sessions), [sessions]);
   const instants = useMemo(
     () => rows.flatMap(({ started_at: start, last_used_at: use, expires_at: end }) => [start, use, end]),
@@ -102,7 +101,13 @@ function Rows({ sessions, hrefs, now, empty = noSession, onRevoke }: RowsProps):
           header: "Actions",
           isHeaderHidden: true,
           align: "end",
-          cell: (session) => <SessionMenu session={session} sessionsHref={hrefs.sessions} onRevoke={onRevoke} />,
+          cell: (session) => (
+            <RowMenuButton
+              menu={menu}
+              row={session}
+              label={`Actions for the session of ${whoOf(session)} at ${session.application.name}`}
+            />
+          ),
         },
       ]}
     />

@@ -1,4 +1,4 @@
-// Opens and closes a dialog, and gives it a fresh start each time.
+// Opens and closes a dialog, and gives it a fresh start each time. A list has one for all its rows.
 "use client";
 
 import { useCallback, useState } from "react";
@@ -12,4 +12,18 @@ export function useDialog(): DialogHandle {
   const show = useCallback(() => setState(({ key }) => ({ key: key + 1, isOpen: true })), []);
   const setOpen = useCallback((isOpen: boolean) => setState(({ key }) => ({ key, isOpen })), []);
   return { ...state, show, setOpen };
+}
+
+/** The state of one dialog about whatever asked for it, such as a row; `subject` is null until then. */
+export function useDialogAbout<Subject>(): Omit<DialogHandle, "show"> & {
+  subject: Subject | null;
+  show: (subject: Subject) => void;
+} {
+  const { show: open, ...dialog } = useDialog();
+  const [subject, setSubject] = useState<Subject | null>(null);
+  function show(chosen: Subject): void {
+    setSubject(() => chosen);
+    open();
+  }
+  return { ...dialog, subject, show };
 }
