@@ -1,4 +1,4 @@
-// Asks for the password again before something that cannot be undone, when the sign-in is a while ago.
+// Asks for the password again when the sign-in is a while ago, before what cannot be undone or gives somebody access.
 "use client";
 
 import { type ReactElement, type ReactNode, useCallback, useRef, useState } from "react";
@@ -66,7 +66,7 @@ function PasswordDialog({ isOpen, email, confirmAction, onClose }: PasswordDialo
       initialFocus={field}
       onSubmit={() => run({ password })}
       title="Confirm that it is you"
-      description="You signed in a while ago, and this cannot be undone. Your password confirms it, and counts for the next 15 minutes."
+      description="You signed in a while ago, and this cannot be undone or gives somebody access. Your password confirms it, and counts for the next 15 minutes."
       footer={
         <>
           <Button onClick={() => onClose(false)}>Cancel</Button>

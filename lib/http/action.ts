@@ -15,15 +15,18 @@ const organizationIdSchema = z.string().max(63);
 
 type Declaration<Input extends z.ZodType, View> = {
   input: Input;
-  /** True for what revokes, deletes or destroys: whoever signed in a while ago has to prove once more who they are. */
-  isFinal?: boolean | ((input: z.output<Input>) => boolean);
+  /**
+   * True for what revokes, deletes or destroys, and for what gives access that outlasts the session: whoever signed in a while
+   * ago has to prove once more who they are.
+   */
+  needsProof?: boolean | ((input: z.output<Input>) => boolean);
   run: (call: { actor: Actor; input: z.output<Input>; now: Date }) => Promise<View>;
 };
 
 /** A server action whose first argument is the organization's id; pages bind it. A browser can send anything: `unknown`. */
 export function action<Input extends z.ZodType, View>({
   input: schema,
-  isFinal = false,
+  needsProof = false,
   run,
 }: Declaration<Input, View>): (organizationId: string, input: unknown) => Promise<ActionResult<View>> {
   return async (organizationId, input) => {
@@ -31,7 +34,7 @@ export function action<Input extends z.ZodType, View>({
     try {
       actor = await portalActor(checkInput(organizationIdSchema, organizationId));
       const call = { actor, input: checkInput(schema, input), now: new Date() };
-      if (typeof isFinal === "function" ? isFinal(call.input) : isFinal) await requireFreshProof(call.now);
+      if (typeof needsProof === "function" ? needsProof(call.input) : needsProof) await requireFreshProof(call.now);
       return { ok: true, data: await run(call) };
     } catch (error) {
       unstable_rethrow(error);

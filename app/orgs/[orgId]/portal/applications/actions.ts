@@ -15,6 +15,7 @@ import { action } from "#lib/http/action.ts";
 
 export const createApplicationAction = action({
   input: createApplicationSchema,
+  needsProof: ({ protocol }) => protocol === "oidc",
   run: ({ actor, input, now }) => createApplication(actor, input, now),
 });
 
@@ -25,18 +26,19 @@ export const updateApplicationAction = action({
 
 export const deleteApplicationAction = action({
   input: applicationIdSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => deleteApplication(actor, input, now),
 });
 
 export const createClientSecretAction = action({
   input: applicationIdSchema,
+  needsProof: true,
   run: ({ actor, input, now }) => createClientSecret(actor, input.id, now),
 });
 
 export const deleteClientSecretAction = action({
   input: clientSecretParamsSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => deleteClientSecret(actor, { applicationId: input.id, secretId: input.secretId }, now),
 });
 

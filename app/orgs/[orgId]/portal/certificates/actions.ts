@@ -34,6 +34,6 @@ export const renewCertificateAction = action({
 
 export const deleteCertificateAction = action({
   input: deleteCertificateSchema,
-  isFinal: ({ dry_run }) => dry_run !== true,
+  needsProof: ({ dry_run }) => dry_run !== true,
   run: ({ actor, input, now }) => deleteCertificate(actor, input, now),
 });

@@ -6,12 +6,12 @@ import { revokeSessions } from "#lib/sessions/service.ts";
 
 export const revokeSessionAction = action({
   input: sessionIdSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => revokeSessions(actor, input, now),
 });
 
 export const revokeSessionGroupAction = action({
   input: revokeSessionGroupSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => revokeSessions(actor, input, now),
 });

@@ -34,28 +34,31 @@ export const renameOrganizationAction = action({
 
 export const addMemberAction = action({
   input: addMemberSchema,
+  needsProof: true,
   run: ({ actor, input, now }) => addMember(actor, input, now),
 });
 
 export const changeRoleAction = action({
   input: changeRoleSchema,
+  needsProof: true,
   run: ({ actor, input, now }) => changeRole(actor, input, now),
 });
 
 export const removeMemberAction = action({
   input: removeMemberSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => removeMember(actor, input, now),
 });
 
 export const createTokenAction = action({
   input: createTokenSchema,
+  needsProof: true,
   run: ({ actor, input, now }) => createToken(actor, input, now),
 });
 
 export const revokeTokenAction = action({
   input: tokenIdSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => revokeToken(actor, input, now),
 });
 
@@ -69,6 +72,6 @@ export const changePasswordAction = action({
 
 export const revokeSessionAction = action({
   input: revokePortalSessionSchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => revokeOwnSession(actor, input.id, now),
 });

@@ -11,7 +11,7 @@ export const rotateKeyAction = action({
 
 export const dropKeyAction = action({
   input: dropKeySchema,
-  isFinal: true,
+  needsProof: true,
   run: ({ actor, input, now }) => dropSigningKey(actor, input, now),
 });
 
