@@ -74,6 +74,7 @@ export function MembersCard(props: MembersCardProps): ReactElement {
             header: "Actions",
             isHeaderHidden: true,
             align: "end",
+            className: "list-corner",
             cell: (member) =>
               member.user_id === ownUserId ? null : (
                 <RowMenuButton menu={menu} row={member} label={`Actions for ${member.email}`} />

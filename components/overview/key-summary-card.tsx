@@ -29,7 +29,7 @@ export function KeySummaryCard({ status, signingKeyHref }: KeySummaryCardProps):
         <KeyLine state="current" kid={current.kid} algorithm={describeAlgorithm(current.algorithm, current.rsa_bits)}>
           <Badge tone="accent">Current</Badge>
           <span className="text-xs text-muted">
-            signs since <RelativeTime at={current.activated_at} now={now} />
+            started signing <RelativeTime at={current.activated_at} now={now} />
           </span>
         </KeyLine>
         <KeyLine state="next" kid={next.kid} algorithm={describeAlgorithm(next.algorithm, next.rsa_bits)}>

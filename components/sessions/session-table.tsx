@@ -92,7 +92,7 @@ function Rows({ sessions, hrefs, now, empty = noSession, menu }: RowsProps): Rea
             </TextLink>
           ),
         },
-        { key: "started", header: "Since", cell: (session) => ago(session.started_at) },
+        { key: "started", header: "Started", cell: (session) => ago(session.started_at) },
         { key: "used", header: "Last used", cell: (session) => ago(session.last_used_at) },
         { key: "expires", header: "Ends", cell: (session) => ago(session.expires_at) },
         { key: "keys", header: "Signed by", cell: ({ keys }) => <Keys keys={keys} href={hrefs.signingKey} /> },
@@ -101,6 +101,7 @@ function Rows({ sessions, hrefs, now, empty = noSession, menu }: RowsProps): Rea
           header: "Actions",
           isHeaderHidden: true,
           align: "end",
+          className: "list-corner",
           cell: (session) => (
             <RowMenuButton
               menu={menu}
