@@ -24,7 +24,7 @@ export function AuditEventList({ events, details, now, certificatesHref }: Audit
   const elapsed = useElapsedSince(now, events[0]?.at ?? now);
   // A page would be ten times as long with all that nobody opens.
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const isAnyOpen = open.size > 0;
+  const isAnyOpen = events.some(({ sequence }) => open.has(sequence));
   const opened = useMemo(() => (isAnyOpen ? unpackRows(details) : []), [isAnyOpen, details]);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -1,7 +1,7 @@
 // Asks before a membership ends.
 "use client";
 
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
@@ -22,7 +22,9 @@ export function MemberRemoveDialog({
   member,
   removeAction,
 }: MemberRemoveDialogProps): ReactElement {
+  const isRemoved = useRef(false);
   const { run, isPending, failure } = useAction(removeAction, () => {
+    isRemoved.current = true;
     onOpenChange(false);
     showToast({ title: `${member.email} is no longer a member`, tone: "positive" });
   });
@@ -36,6 +38,8 @@ export function MemberRemoveDialog({
       onConfirm={() => run({ user_id: member.user_id })}
       isPending={isPending}
       failure={failure}
+      // The row whose menu opened the dialog is gone by then.
+      finalFocus={() => (isRemoved.current ? document.getElementById("main") : true)}
     />
   );
 }

@@ -11,12 +11,14 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
 import { MenuItem } from "#components/ui/menu-item.tsx";
-import { RowMenu, RowMenuButton, useRowMenu } from "#components/ui/row-menu.tsx";
+import { RowMenu } from "#components/ui/row-menu.tsx";
+import { RowMenuButton } from "#components/ui/row-menu-button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Table } from "#components/ui/table.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog, useDialogAbout } from "#components/ui/use-dialog.ts";
+import { useMenuHandle } from "#components/ui/use-menu-handle.ts";
 import type { AddMemberInput, ChangeRoleInput, RemoveMemberInput } from "#lib/organizations/schema.ts";
 import type { AddedMemberView, MemberView } from "#lib/organizations/view.ts";
 
@@ -33,7 +35,7 @@ type MembersCardProps = {
 export function MembersCard(props: MembersCardProps): ReactElement {
   const { members, ownUserId, addAction, changeRoleAction, removeAction } = props;
   const dialog = useDialog();
-  const menu = useRowMenu<MemberView>();
+  const menu = useMenuHandle<MemberView>();
   const removal = useDialogAbout<MemberView>();
   return (
     <Card
@@ -130,7 +132,7 @@ function RoleSelect({ member, changeRoleAction }: RoleSelectProps): ReactElement
       aria-label={`Role of ${member.email}`}
       options={roleOptions}
       value={member.role}
-      isDisabled={isPending}
+      isReadOnly={isPending}
       onValueChange={(role) => {
         if (role !== member.role) run({ user_id: member.user_id, role });
       }}

@@ -5,16 +5,17 @@ import { Radio } from "lucide-react";
 import { type ReactElement, type ReactNode, useMemo } from "react";
 import { Kid } from "#components/keys/kid.tsx";
 import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#components/sessions/session-action.ts";
-import { SessionMenuItems } from "#components/sessions/session-menu.tsx";
+import { SessionMenuItems } from "#components/sessions/session-menu-items.tsx";
 import { SessionRevokeDialog } from "#components/sessions/session-revoke-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { MenuHandle } from "#components/ui/menu-popup.tsx";
 import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { useTimeAgo } from "#components/ui/relative-time.tsx";
-import { RowMenu, RowMenuButton, useRowMenu } from "#components/ui/row-menu.tsx";
+import { RowMenu } from "#components/ui/row-menu.tsx";
+import { RowMenuButton } from "#components/ui/row-menu-button.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { useDialogAbout } from "#components/ui/use-dialog.ts";
+import { type MenuHandle, useMenuHandle } from "#components/ui/use-menu-handle.ts";
 import type { SessionView } from "#lib/sessions/view.ts";
 
 /** Where sessions, applications and the signing key are shown. */
@@ -39,7 +40,7 @@ const noSession = {
 /** A table of sessions, the latest start first. Whichever row asks, the table has one menu and one dialog. */
 export function SessionTable({ revokeActions, ...rest }: SessionTableProps): ReactElement {
   const { hrefs, now } = rest;
-  const menu = useRowMenu<SessionView>();
+  const menu = useMenuHandle<SessionView>();
   const dialog = useDialogAbout<RevocationTarget>();
   const onRevoke = revokeActions === null ? null : dialog.show;
   return (

@@ -17,15 +17,29 @@ type IdentityConfirmationProps = { email: string; confirmAction: ConfirmAction; 
 export function IdentityConfirmation({ email, confirmAction, children }: IdentityConfirmationProps): ReactElement {
   const [asked, setAsked] = useState({ times: 0, isOpen: false });
   /** Those that wait for the one answer. */
-  const waiting = useRef<((isConfirmed: boolean) => void)[]>([]);
-  const confirmIdentity: ConfirmIdentity = useCallback(() => {
-    if (waiting.current.length === 0) setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
-    return new Promise((resolve) => waiting.current.push(resolve));
-  }, []);
-  function close(isConfirmed: boolean): void {
+  const waiting = useRef(new Set<(isConfirmed: boolean) => void>());
+  const close = useCallback((isConfirmed: boolean): void => {
     setAsked(({ times }) => ({ times, isOpen: false }));
-    for (const resolve of waiting.current.splice(0)) resolve(isConfirmed);
-  }
+    for (const resolve of waiting.current) resolve(isConfirmed);
+    waiting.current.clear();
+  }, []);
+  const confirmIdentity: ConfirmIdentity = useCallback(
+    async (signal) => {
+      await focusIsBack();
+      if (signal.aborted) return false;
+      if (waiting.current.size === 0) setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
+      return new Promise((resolve) => {
+        waiting.current.add(resolve);
+        // A secret that is shown once must not be made for a page that is gone.
+        signal.addEventListener("abort", () => {
+          if (!waiting.current.delete(resolve)) return;
+          resolve(false);
+          if (waiting.current.size === 0) close(false);
+        });
+      });
+    },
+    [close],
+  );
   return (
     <IdentityConfirmationContext value={confirmIdentity}>
       {children}
@@ -41,6 +55,13 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
       )}
     </IdentityConfirmationContext>
   );
+}
+
+/** What was pressed in a list that closes holds the focus until it is gone; the question could not give it back there. */
+async function focusIsBack(): Promise<void> {
+  for (let tries = 0; tries < 20 && document.activeElement?.closest("[data-closed]"); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 type PasswordDialogProps = Pick<IdentityConfirmationProps, "email" | "confirmAction"> & {
@@ -66,7 +87,7 @@ function PasswordDialog({ isOpen, email, confirmAction, onClose }: PasswordDialo
       initialFocus={field}
       onSubmit={() => run({ password })}
       title="Confirm that it is you"
-      description="You signed in a while ago, and this cannot be undone or gives somebody access. Your password confirms it, and counts for the next 15 minutes."
+      description="You signed in a while ago, and this needs your password, which then counts for 15 minutes."
       footer={
         <>
           <Button onClick={() => onClose(false)}>Cancel</Button>

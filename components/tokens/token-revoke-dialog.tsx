@@ -1,7 +1,7 @@
 // Revokes a token after asking.
 "use client";
 
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
@@ -14,7 +14,9 @@ type TokenRevokeButtonProps = { token: TokenView; revokeAction: Action<{ id: str
 /** The button with its confirmation. */
 export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProps): ReactElement {
   const dialog = useDialog();
+  const isRevoked = useRef(false);
   const { run, isPending, failure } = useAction(revokeAction, () => {
+    isRevoked.current = true;
     dialog.setOpen(false);
     showToast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
   });
@@ -33,6 +35,8 @@ export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProp
         onConfirm={() => run({ id: token.id })}
         isPending={isPending}
         failure={failure}
+        // The button that opened the dialog is gone by then.
+        finalFocus={() => (isRevoked.current ? document.getElementById("main") : true)}
       />
     </>
   );

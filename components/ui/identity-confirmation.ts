@@ -3,8 +3,11 @@
 
 import { createContext, useContext } from "react";
 
-/** Asks for the password; resolves with true when it was right, with false when the person did not want to. */
-export type ConfirmIdentity = () => Promise<boolean>;
+/**
+ * Asks for the password; resolves with true when it was right, with false when the person did not want to or when the signal
+ * takes the question back, as when whatever asked has left the page.
+ */
+export type ConfirmIdentity = (signal: AbortSignal) => Promise<boolean>;
 
 /** Null outside the portal, where nothing asks. */
 export const IdentityConfirmationContext = createContext<ConfirmIdentity | null>(null);

@@ -4,9 +4,8 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-
-/** Ties buttons to what opens from them, wherever both are drawn; a button may say which `Subject` it stands for. */
-export type MenuHandle<Subject> = BaseMenu.Handle<Subject>;
+import { useAwake } from "#components/ui/use-awake.ts";
+import type { MenuHandle } from "#components/ui/use-menu-handle.ts";
 
 type MenuPopupProps<Subject> = {
   handle: MenuHandle<Subject>;
@@ -17,9 +16,10 @@ type MenuPopupProps<Subject> = {
   children: ReactNode | ((opened: { payload: Subject | undefined }) => ReactNode);
 };
 
-/** The rest of a menu whose button has the same handle. */
-export function MenuPopup<Subject>(props: MenuPopupProps<Subject>): ReactElement {
+/** The rest of a menu. The server leaves it out, because it costs four times what the button does. */
+export function MenuPopup<Subject>(props: MenuPopupProps<Subject>): ReactElement | null {
   const { handle, align = "end", side = "bottom", className, children } = props;
+  if (!useAwake()) return null;
   const popup = (items: ReactNode): ReactElement => (
     <BaseMenu.Portal>
       <BaseMenu.Positioner className="z-50 outline-none" align={align} side={side} sideOffset={6} collisionPadding={8}>
@@ -35,6 +35,9 @@ export function MenuPopup<Subject>(props: MenuPopupProps<Subject>): ReactElement
       </BaseMenu.Positioner>
     </BaseMenu.Portal>
   );
-  if (typeof children !== "function") return <BaseMenu.Root handle={handle}>{popup(children)}</BaseMenu.Root>;
-  return <BaseMenu.Root handle={handle}>{(opened) => popup(children(opened))}</BaseMenu.Root>;
+  return (
+    <BaseMenu.Root handle={handle}>
+      {typeof children === "function" ? (opened) => popup(children(opened)) : popup(children)}
+    </BaseMenu.Root>
+  );
 }

@@ -2,21 +2,27 @@
 "use client";
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import type { ReactElement } from "react";
-import type { MenuHandle } from "#components/ui/menu-popup.tsx";
-import { useAwake } from "#components/ui/use-awake.ts";
+import { cloneElement, type HTMLAttributes, type ReactElement } from "react";
+import type { MenuHandle } from "#components/ui/use-menu-handle.ts";
 
 type MenuTriggerProps<Subject> = {
   handle: MenuHandle<Subject>;
-  /** What the menu shall be about when it opens from here. */
-  subject: Subject;
-  /** The button itself; must be a native button element. */
-  render: ReactElement;
+  /** What the popup shall be about when it opens from here. */
+  subject?: Subject;
+  /** The button itself; must draw a native button element. */
+  button: ReactElement<HTMLAttributes<HTMLElement>>;
 };
 
-/** Opens the menu with the same handle. */
-export function MenuTrigger<Subject>({ handle, subject, render }: MenuTriggerProps<Subject>): ReactElement {
-  // The rest of the menu says it, once it is there; until then somebody has to.
-  const state = useAwake() ? {} : { "aria-expanded": false };
-  return <BaseMenu.Trigger handle={handle} payload={subject} {...state} render={render} />;
+/** Opens the popup with the same handle. */
+export function MenuTrigger<Subject>({ handle, subject, button }: MenuTriggerProps<Subject>): ReactElement {
+  return (
+    <BaseMenu.Trigger
+      handle={handle}
+      payload={subject}
+      // Base UI says whether the popup is open once there is one, which the server does not draw.
+      render={({ className: _none, ...props }) =>
+        cloneElement(button, { ...props, "aria-expanded": props["aria-expanded"] ?? false })
+      }
+    />
+  );
 }

@@ -8,6 +8,7 @@ export type PackedRows<Row> = string & { readonly [content]: Row };
 
 /** Packs rows that JSON can hold. What a row has not, others having it, comes back as null. */
 export function packRows<Row extends object>(rows: readonly Row[]): PackedRows<Row> {
+  // Loops, because to list the names of all rows first costs twice the time.
   const found = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) found.add(name);
   const names = [...found] as (keyof Row)[];

@@ -19,9 +19,7 @@ export function SecretOnce({ label, value }: SecretOnceProps): ReactElement {
       <section aria-label={label}>
         <p className="mb-1 text-sm font-medium">{label}</p>
         <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-          <code className="kid max-h-40 min-w-0 flex-1 overflow-y-auto py-1.5 text-xs/5 wrap-anywhere select-all">
-            {value}
-          </code>
+          <code className="kid min-w-0 flex-1 py-1.5 text-xs/5 wrap-anywhere select-all">{value}</code>
           <CopyButton value={value} label={`Copy the ${label.toLowerCase()}`} />
         </div>
       </section>

@@ -26,13 +26,16 @@ type SelectProps<Value extends string> = {
   onValueChange?: (value: Value) => void;
   placeholder?: string;
   isDisabled?: boolean;
+  /** Keeps the focus, and changes nothing. */
+  isReadOnly?: boolean;
   /** Only where no Field labels it. */
   "aria-label"?: string;
 };
 
 /** A select; put it in a Field, which labels and describes it. */
 export function Select<Value extends string>(props: SelectProps<Value>): ReactElement {
-  const { options, name, value, defaultValue, onValueChange, placeholder = "Choose…", isDisabled } = props;
+  const { options, name, value, defaultValue, onValueChange, placeholder = "Choose…" } = props;
+  const { isDisabled, isReadOnly } = props;
   return (
     <BaseSelect.Root
       items={options}
@@ -40,6 +43,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
       value={value}
       defaultValue={defaultValue}
       disabled={isDisabled}
+      readOnly={isReadOnly}
       onValueChange={(chosen) => {
         if (chosen !== null) onValueChange?.(chosen);
       }}

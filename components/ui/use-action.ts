@@ -2,7 +2,7 @@
 "use client";
 
 import { unstable_rethrow, useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { useIdentityConfirmation } from "#components/ui/identity-confirmation.ts";
 import type { ActionResult } from "#lib/http/action-result.ts";
 
@@ -45,16 +45,22 @@ export function useAction<Input, Data>(
   const [isPending, startTransition] = useTransition();
   const [isAsking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const leaving = useRef<AbortController>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    leaving.current = controller;
+    return () => controller.abort();
+  }, []);
 
   async function attempt(input: Input): Promise<void> {
     try {
       const result = await action(input);
       if (result.ok) {
         if (onSuccess(result.data) !== false) router.refresh();
-      } else if (result.code === "auth.reauthentication_required" && confirmIdentity !== null) {
+      } else if (result.code === "auth.reauthentication_required" && confirmIdentity !== null && leaving.current) {
         // Not awaited: React ends no transition, that of the question included, as long as another one waits.
         setAsking(true);
-        void confirmIdentity().then((isConfirmed) => {
+        void confirmIdentity(leaving.current.signal).then((isConfirmed) => {
           setAsking(false);
           if (isConfirmed) run(input);
         });

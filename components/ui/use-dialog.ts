@@ -1,4 +1,4 @@
-// Opens and closes a dialog, and gives it a fresh start each time. A list has one for all its rows.
+// Opens and closes a dialog, and gives it a fresh start each time.
 "use client";
 
 import { useCallback, useState } from "react";
@@ -14,16 +14,22 @@ export function useDialog(): DialogHandle {
   return { ...state, show, setOpen };
 }
 
-/** The state of one dialog about whatever asked for it, such as a row; `subject` is null until then. */
-export function useDialogAbout<Subject>(): Omit<DialogHandle, "show"> & {
+/** The same of a dialog about whatever asked for it, such as a row of a list; `subject` is null until then. */
+export type DialogAboutHandle<Subject> = Omit<DialogHandle, "show"> & {
   subject: Subject | null;
   show: (subject: Subject) => void;
-} {
+};
+
+/** The state of one dialog for many that ask. */
+export function useDialogAbout<Subject extends object>(): DialogAboutHandle<Subject> {
   const { show: open, ...dialog } = useDialog();
   const [subject, setSubject] = useState<Subject | null>(null);
-  function show(chosen: Subject): void {
-    setSubject(() => chosen);
-    open();
-  }
+  const show = useCallback(
+    (chosen: Subject): void => {
+      setSubject(chosen);
+      open();
+    },
+    [open],
+  );
   return { ...dialog, subject, show };
 }

@@ -28,6 +28,12 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   }
 }
 
+/** Refuses an actor that has none of these permissions, and names the last one. @throws auth.forbidden */
+export function requireAnyPermission(actor: Actor, permissions: readonly [Permission, ...Permission[]]): void {
+  for (const permission of permissions) if (actor.permissions.has(permission)) return;
+  requirePermission(actor, permissions.at(-1) ?? permissions[0]);
+}
+
 /** Signet itself, or a command on the machine, acting in an organization with every permission. `name` says which part. */
 export function systemActor(organizationId: string, name: string): Actor {
   return {

@@ -46,7 +46,7 @@ export async function portalActor(organizationId: string): Promise<Actor> {
 }
 
 /**
- * Asks for a sign-in of late, before something that cannot be undone.
+ * Asks for a sign-in of late, before what cannot be undone or gives access.
  * @throws auth.reauthentication_required when the person signed in too long ago
  */
 export async function requireFreshProof(now: Date): Promise<void> {

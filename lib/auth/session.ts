@@ -4,7 +4,7 @@
 export const IDLE_LIMIT_SECONDS = 8 * 3600;
 /** A portal session ends this long after sign-in, whatever happens. */
 export const ABSOLUTE_LIMIT_SECONDS = 24 * 3600;
-/** What revokes, deletes or destroys takes a sign-in that is not older than this. */
+/** What cannot be undone, and what gives access, takes a sign-in that is not older than this. */
 export const PROOF_LIMIT_SECONDS = 15 * 60;
 /** How old `lastSeenAt` may become before a request writes it again. */
 const TOUCH_INTERVAL_SECONDS = 60;

@@ -3,7 +3,8 @@ import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, requireAnyPermission } from "../auth/actor.ts";
+import type { Permission } from "../auth/permissions.ts";
 import { portalActor, requireFreshProof } from "../auth/portal.ts";
 import { requestContext } from "../auth/request-context.ts";
 import type { ActionResult } from "./action-result.ts";
@@ -20,6 +21,8 @@ type Declaration<Input extends z.ZodType, View> = {
    * ago has to prove once more who they are.
    */
   needsProof?: boolean | ((input: z.output<Input>) => boolean);
+  /** One of these is needed, as the service will say: whoever has none is refused at once, and not asked for a password first. */
+  permissions?: readonly [Permission, ...Permission[]];
   run: (call: { actor: Actor; input: z.output<Input>; now: Date }) => Promise<View>;
 };
 
@@ -27,6 +30,7 @@ type Declaration<Input extends z.ZodType, View> = {
 export function action<Input extends z.ZodType, View>({
   input: schema,
   needsProof = false,
+  permissions,
   run,
 }: Declaration<Input, View>): (organizationId: string, input: unknown) => Promise<ActionResult<View>> {
   return async (organizationId, input) => {
@@ -34,6 +38,7 @@ export function action<Input extends z.ZodType, View>({
     try {
       actor = await portalActor(checkInput(organizationIdSchema, organizationId));
       const call = { actor, input: checkInput(schema, input), now: new Date() };
+      if (permissions !== undefined) requireAnyPermission(actor, permissions);
       if (typeof needsProof === "function" ? needsProof(call.input) : needsProof) await requireFreshProof(call.now);
       return { ok: true, data: await run(call) };
     } catch (error) {

@@ -2,7 +2,7 @@ import "server-only";
 // The public door of the sessions: counted for the signing keys, listed for people, revoked by them.
 import type { NewAuditEvent } from "../audit/event.ts";
 import { recordAuditEvent } from "../audit/repository.ts";
-import { type Actor, requirePermission } from "../auth/actor.ts";
+import { type Actor, requireAnyPermission, requirePermission } from "../auth/actor.ts";
 import type { Transaction } from "../db/client.ts";
 import { changeOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
@@ -106,7 +106,7 @@ export async function revokeSessions(
   which: RevokeSessionsInput,
   now: Date = new Date(),
 ): Promise<RevocationView> {
-  if (!actor.permissions.has("applications.manage")) requirePermission(actor, "certificates.manage");
+  requireAnyPermission(actor, ["applications.manage", "certificates.manage"]);
   return changeOrganization(actor.organizationId, async (transaction) => {
     if (!("id" in which)) return { revoked: await revokeMany(actor, which, now, transaction) };
     if (await revokeOne(actor, { id: which.id }, now, transaction)) return { revoked: 1 };

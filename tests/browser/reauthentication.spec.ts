@@ -1,4 +1,4 @@
-// SECURITY.md N1: what revokes, deletes or destroys asks for the password again when the sign-in is a while ago.
+// SECURITY.md N1: what cannot be undone, and what gives access, asks for the password again when the sign-in is a while ago.
 import type { Page } from "@playwright/test";
 import { callApi } from "../support/api-client.ts";
 import type { SignetServer } from "../support/signet-server.ts";

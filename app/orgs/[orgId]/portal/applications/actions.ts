@@ -15,35 +15,45 @@ import { action } from "#lib/http/action.ts";
 
 export const createApplicationAction = action({
   input: createApplicationSchema,
-  needsProof: ({ protocol }) => protocol === "oidc",
+  needsProof: true,
+  permissions: ["applications.manage"],
   run: ({ actor, input, now }) => createApplication(actor, input, now),
 });
 
 export const updateApplicationAction = action({
   input: updateApplicationSchema.extend(applicationIdSchema.shape),
+  // Where codes and assertions go to, what a client may do, and whether it needs a secret at all.
+  needsProof: true,
+  permissions: ["applications.manage"],
   run: ({ actor, input, now }) => updateApplication(actor, input, now),
 });
 
 export const deleteApplicationAction = action({
   input: applicationIdSchema,
   needsProof: true,
+  permissions: ["applications.manage"],
   run: ({ actor, input, now }) => deleteApplication(actor, input, now),
 });
 
 export const createClientSecretAction = action({
   input: applicationIdSchema,
   needsProof: true,
+  permissions: ["applications.manage"],
   run: ({ actor, input, now }) => createClientSecret(actor, input.id, now),
 });
 
 export const deleteClientSecretAction = action({
   input: clientSecretParamsSchema,
   needsProof: true,
+  permissions: ["applications.manage"],
   run: ({ actor, input, now }) => deleteClientSecret(actor, { applicationId: input.id, secretId: input.secretId }, now),
 });
 
 export const assignCertificateAction = action({
   input: assignCertificateSchema.extend(applicationIdSchema.shape),
+  // Whoever has the private key signs for everybody from then on.
+  needsProof: true,
+  permissions: ["certificates.view"],
   run: ({ actor, input, now }) => {
     const { id, signing_cert_id } = input;
     return assignCertificate(actor, { application_id: id, signing_cert_id }, now);

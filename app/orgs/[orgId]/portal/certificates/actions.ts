@@ -24,6 +24,9 @@ export const previewUploadAction = action({
 
 export const uploadCertificateAction = action({
   input: uploadCertificateSchema,
+  // Whoever brings a private key keeps it, and can sign with it once it is assigned.
+  needsProof: true,
+  permissions: ["certificates.manage"],
   run: ({ actor, input, now }) => uploadCertificate(actor, input, now),
 });
 
@@ -35,5 +38,6 @@ export const renewCertificateAction = action({
 export const deleteCertificateAction = action({
   input: deleteCertificateSchema,
   needsProof: ({ dry_run }) => dry_run !== true,
+  permissions: ["certificates.manage"],
   run: ({ actor, input, now }) => deleteCertificate(actor, input, now),
 });

@@ -7,11 +7,13 @@ import { revokeSessions } from "#lib/sessions/service.ts";
 export const revokeSessionAction = action({
   input: sessionIdSchema,
   needsProof: true,
+  permissions: ["applications.manage", "certificates.manage"],
   run: ({ actor, input, now }) => revokeSessions(actor, input, now),
 });
 
 export const revokeSessionGroupAction = action({
   input: revokeSessionGroupSchema,
   needsProof: true,
+  permissions: ["applications.manage", "certificates.manage"],
   run: ({ actor, input, now }) => revokeSessions(actor, input, now),
 });

@@ -35,18 +35,21 @@ export const renameOrganizationAction = action({
 export const addMemberAction = action({
   input: addMemberSchema,
   needsProof: true,
+  permissions: ["members.manage"],
   run: ({ actor, input, now }) => addMember(actor, input, now),
 });
 
 export const changeRoleAction = action({
   input: changeRoleSchema,
   needsProof: true,
+  permissions: ["members.manage"],
   run: ({ actor, input, now }) => changeRole(actor, input, now),
 });
 
 export const removeMemberAction = action({
   input: removeMemberSchema,
   needsProof: true,
+  permissions: ["members.manage"],
   run: ({ actor, input, now }) => removeMember(actor, input, now),
 });
 

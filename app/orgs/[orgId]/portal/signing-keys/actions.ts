@@ -12,6 +12,7 @@ export const rotateKeyAction = action({
 export const dropKeyAction = action({
   input: dropKeySchema,
   needsProof: true,
+  permissions: ["certificates.manage"],
   run: ({ actor, input, now }) => dropSigningKey(actor, input, now),
 });
 
