@@ -18,11 +18,16 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
   const [asked, setAsked] = useState({ times: 0, isOpen: false });
   /** Those that wait for the one answer. */
   const waiting = useRef(new Set<(isConfirmed: boolean) => void>());
+  const answer = useRef(false);
   const close = useCallback((isConfirmed: boolean): void => {
+    answer.current = isConfirmed;
     setAsked(({ times }) => ({ times, isOpen: false }));
-    for (const resolve of waiting.current) resolve(isConfirmed);
-    waiting.current.clear();
   }, []);
+  /** Not before the focus is back where it was: what goes on then may lead it elsewhere, or take that place away. */
+  function tellAnswer(): void {
+    for (const resolve of waiting.current) resolve(answer.current);
+    waiting.current.clear();
+  }
   const confirmIdentity: ConfirmIdentity = useCallback(
     async (signal) => {
       await focusIsBack();
@@ -51,6 +56,7 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
           email={email}
           confirmAction={confirmAction}
           onClose={close}
+          onClosed={tellAnswer}
         />
       )}
     </IdentityConfirmationContext>
@@ -67,9 +73,10 @@ async function focusIsBack(): Promise<void> {
 type PasswordDialogProps = Pick<IdentityConfirmationProps, "email" | "confirmAction"> & {
   isOpen: boolean;
   onClose: (isConfirmed: boolean) => void;
+  onClosed: () => void;
 };
 
-function PasswordDialog({ isOpen, email, confirmAction, onClose }: PasswordDialogProps): ReactElement {
+function PasswordDialog({ isOpen, email, confirmAction, onClose, onClosed }: PasswordDialogProps): ReactElement {
   const [password, setPassword] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const { run, isPending, failure, errorOf } = useAction(confirmAction, () => {
@@ -82,6 +89,7 @@ function PasswordDialog({ isOpen, email, confirmAction, onClose }: PasswordDialo
       size="small"
       open={isOpen}
       onOpenChange={() => onClose(false)}
+      onClosed={onClosed}
       isBusy={isPending}
       failure={failure}
       initialFocus={field}

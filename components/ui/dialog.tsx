@@ -13,6 +13,8 @@ import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 type DialogProps = {
   open: boolean;
   onOpenChange: (isOpen: boolean) => void;
+  /** Called when it is gone from sight and the focus is back. */
+  onClosed?: () => void;
   title: ReactNode;
   description: ReactNode;
   children?: ReactNode;
@@ -38,6 +40,7 @@ export function Dialog(props: DialogProps): ReactElement {
   const {
     open,
     onOpenChange,
+    onClosed,
     isAlert = false,
     isBusy = false,
     onSubmit,
@@ -47,6 +50,9 @@ export function Dialog(props: DialogProps): ReactElement {
   } = props;
   function handleOpenChange(isOpen: boolean): void {
     if (isOpen || !isBusy) onOpenChange(isOpen);
+  }
+  function handleOpenChangeComplete(isOpen: boolean): void {
+    if (!isOpen) onClosed?.();
   }
   const panel = (
     <BaseDialog.Portal>
@@ -68,13 +74,18 @@ export function Dialog(props: DialogProps): ReactElement {
   );
   if (isAlert) {
     return (
-      <BaseAlertDialog.Root open={open} onOpenChange={handleOpenChange}>
+      <BaseAlertDialog.Root open={open} onOpenChange={handleOpenChange} onOpenChangeComplete={handleOpenChangeComplete}>
         {panel}
       </BaseAlertDialog.Root>
     );
   }
   return (
-    <BaseDialog.Root open={open} onOpenChange={handleOpenChange} disablePointerDismissal={onSubmit !== undefined}>
+    <BaseDialog.Root
+      open={open}
+      onOpenChange={handleOpenChange}
+      onOpenChangeComplete={handleOpenChangeComplete}
+      disablePointerDismissal={onSubmit !== undefined}
+    >
       {panel}
     </BaseDialog.Root>
   );

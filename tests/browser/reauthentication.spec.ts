@@ -111,6 +111,32 @@ test("N1: a fresh sign-in is asked nothing; a confirmation counts for what comes
   await expect(page).toHaveURL(/\/applications$/);
 });
 
+test("N1: a secret is made only with the password, and whoever uses the keyboard stays in its dialog", async ({
+  page,
+  server,
+  admin,
+  people,
+}) => {
+  const client = await createClient(server, admin, { name: "Replaces its secret", tokenExpirySecs: 300 });
+  await signIn(page, server, people.owner, portalPath(`applications/${client.applicationId}`));
+  ageSessions(server, 16);
+  await page.getByRole("button", { name: "New secret" }).press("Enter");
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Make secret" }).press("Enter");
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(dialog.getByRole("button", { name: "Make secret" })).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.type(people.owner.password);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("heading", { name: "The new client secret" })).toBeVisible();
+  await expect(question(page)).toBeHidden();
+  await expect(dialog.getByRole("button", { name: "Copy the client secret" })).toBeFocused();
+});
+
 test("N1: two that need it at once get one question, and both go on", async ({ page, browser, server, people }) => {
   for (let index = 0; index < 2; index += 1) {
     const elsewhere = await browser.newContext();
