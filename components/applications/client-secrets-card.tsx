@@ -2,12 +2,13 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import { ClientSecretDeleteButton } from "#components/applications/client-secret-delete-button.tsx";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
@@ -78,6 +79,11 @@ type NewSecretProps = { id: string; hasRoom: boolean; createAction: ClientSecret
 function NewSecret({ id, hasRoom, createAction }: NewSecretProps): ReactElement {
   const [created, setCreated] = useState<CreatedClientSecretView | null>(null);
   const [isShown, setShown] = useState(false);
+  const copyButton = useRef<HTMLButtonElement>(null);
+  // To copy it comes next, and the button that made it is gone.
+  useEffect(() => {
+    if (created !== null) copyButton.current?.focus();
+  }, [created]);
   const { run, isPending, failure } = useAction(createAction, setCreated);
   function setOpen(isOpen: boolean): void {
     setShown(isOpen);
@@ -106,7 +112,7 @@ function NewSecret({ id, hasRoom, createAction }: NewSecretProps): ReactElement 
         footer={
           created === null ? (
             <>
-              <Button onClick={() => setOpen(false)}>Cancel</Button>
+              <DialogCancel />
               <Button tone="primary" isPending={isPending} onClick={() => run({ id })}>
                 Make secret
               </Button>
@@ -119,7 +125,9 @@ function NewSecret({ id, hasRoom, createAction }: NewSecretProps): ReactElement 
         }
       >
         {failure === null ? null : <ActionFailureNotice failure={failure} />}
-        {created === null ? null : <SecretOnce label="Client secret" value={created.client_secret} />}
+        {created === null ? null : (
+          <SecretOnce label="Client secret" value={created.client_secret} copyButton={copyButton} />
+        )}
       </Dialog>
     </>
   );

@@ -12,6 +12,7 @@ import { isKidConfirmed, KidConfirmation } from "#components/keys/kid-confirmati
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -57,7 +58,7 @@ export function CertificateDeleteDialog(props: CertificateDeleteDialogProps): Re
       }}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="danger" isPending={isPending} disabled={!isReady}>
             {isForced ? "Force delete" : "Delete certificate"}
           </Button>

@@ -9,6 +9,7 @@ import { RenewalComparison } from "#components/certificates/renewal-comparison.t
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -46,7 +47,7 @@ export function CertificateRenewDialog(props: CertificateRenewDialogProps): Reac
       description="Makes a new certificate over the same key pair. Tokens and verifiers that know the key notice nothing."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="primary" isPending={isPending}>
             Renew certificate
           </Button>

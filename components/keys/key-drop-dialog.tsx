@@ -13,6 +13,7 @@ import { shortKid } from "#components/keys/kid-parts.ts";
 import { useKeyAction } from "#components/keys/use-key-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { showToast } from "#components/ui/show-toast.ts";
 import type { RunningAction } from "#components/ui/use-action.ts";
@@ -65,7 +66,7 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
       finalFocus={() => (isDropped.current ? document.getElementById(focusAfterDropId) : true)}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="danger" isPending={action.isPending} disabled={!isConfirmed}>
             {isForced ? "Force drop" : "Drop key"}
           </Button>

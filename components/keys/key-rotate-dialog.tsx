@@ -14,6 +14,7 @@ import { SamlImpact } from "#components/keys/saml-impact.tsx";
 import { type Rotation, useKeyRotation } from "#components/keys/use-key-rotation.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -49,7 +50,7 @@ export function KeyRotateDialog(props: KeyRotateDialogProps): ReactElement {
       onSubmit={isLate ? close : rotation.submit}
       footer={
         <>
-          {isLate ? null : <Button onClick={close}>Cancel</Button>}
+          {isLate ? null : <DialogCancel />}
           <Button type="submit" tone={isHarmful ? "danger" : "primary"} isPending={isPending}>
             {isLate ? "Look at the new state" : isHarmful ? "Rotate anyway" : "Rotate key"}
           </Button>

@@ -1,11 +1,12 @@
 // Adds a member by email; a new account's first password is shown once.
 "use client";
 
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { roleDescriptions, roleNames, rolesInOrder } from "#components/organizations/role-name.ts";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -54,7 +55,7 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
       description="Someone with an account is added at once; someone without one gets an account."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="primary" isPending={isPending}>
             Add
           </Button>
@@ -82,11 +83,13 @@ export function MemberAddDialog({ open, onOpenChange, addAction }: MemberAddDial
 type AddedDialogProps = Pick<MemberAddDialogProps, "open" | "onOpenChange"> & { added: AddedMemberView };
 
 function AddedDialog({ added, open, onOpenChange }: AddedDialogProps): ReactElement {
+  const copyButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
       isAlert
+      initialFocus={copyButton}
       title={`${added.email} has an account now`}
       description="Hand the password over in a safe way; its owner can change it under Settings."
       footer={
@@ -95,7 +98,7 @@ function AddedDialog({ added, open, onOpenChange }: AddedDialogProps): ReactElem
         </Button>
       }
     >
-      <SecretOnce label="First password" value={added.initial_password ?? ""} />
+      <SecretOnce label="First password" value={added.initial_password ?? ""} copyButton={copyButton} />
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactElement, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
@@ -64,7 +65,7 @@ function OrganizationCreateDialog({ open, onOpenChange, createAction }: Organiza
       description="It gets a signing key and a next key of its own at once, and you become its owner."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="primary" isPending={isPending}>
             Create
           </Button>

@@ -6,6 +6,7 @@ import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#compo
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
 import { formatInstant } from "#components/ui/format-time.ts";
@@ -52,7 +53,7 @@ export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactEleme
       finalFocus={() => (isRevoked.current ? document.getElementById("main") : true)}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="danger" isPending={isPending}>
             Revoke
           </Button>

@@ -5,6 +5,7 @@ import { type ReactElement, type ReactNode, useCallback, useRef, useState } from
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { type ConfirmIdentity, IdentityConfirmationContext } from "#components/ui/identity-confirmation.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
@@ -18,29 +19,35 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
   const [asked, setAsked] = useState({ times: 0, isOpen: false });
   /** Those that wait for the one answer. */
   const waiting = useRef(new Set<(isConfirmed: boolean) => void>());
-  const answer = useRef(false);
+  /** The answer from when it is given until all have been told; the first one counts. */
+  const answer = useRef<boolean>(null);
   const close = useCallback((isConfirmed: boolean): void => {
-    answer.current = isConfirmed;
+    answer.current ??= isConfirmed;
     setAsked(({ times }) => ({ times, isOpen: false }));
   }, []);
-  /** Not before the focus is back where it was: what goes on then may lead it elsewhere, or take that place away. */
   function tellAnswer(): void {
-    for (const resolve of waiting.current) resolve(answer.current);
+    for (const resolve of waiting.current) resolve(answer.current === true);
     waiting.current.clear();
+    answer.current = null;
   }
   const confirmIdentity: ConfirmIdentity = useCallback(
     async (signal) => {
-      await focusIsBack();
+      await calm(() => answer.current === null);
       if (signal.aborted) return false;
       if (waiting.current.size === 0) setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
       return new Promise((resolve) => {
-        waiting.current.add(resolve);
+        waiting.current.add(settle);
+        signal.addEventListener("abort", withdraw);
+        function settle(isConfirmed: boolean): void {
+          signal.removeEventListener("abort", withdraw);
+          resolve(isConfirmed);
+        }
         // A secret that is shown once must not be made for a page that is gone.
-        signal.addEventListener("abort", () => {
-          if (!waiting.current.delete(resolve)) return;
-          resolve(false);
+        function withdraw(): void {
+          waiting.current.delete(settle);
+          settle(false);
           if (waiting.current.size === 0) close(false);
-        });
+        }
       });
     },
     [close],
@@ -56,16 +63,21 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
           email={email}
           confirmAction={confirmAction}
           onClose={close}
-          onClosed={tellAnswer}
+          // Not before the focus is back where it was: what goes on then may lead it elsewhere, or take that place away.
+          onClosed={() => setTimeout(tellAnswer)}
         />
       )}
     </IdentityConfirmationContext>
   );
 }
 
-/** What was pressed in a list that closes holds the focus until it is gone; the question could not give it back there. */
-async function focusIsBack(): Promise<void> {
-  for (let tries = 0; tries < 20 && document.activeElement?.closest("[data-closed]"); tries += 1) {
+/**
+ * Waits, half a second at most, until the question before is over, and until nothing that closes holds the focus: a list is gone
+ * when the question would give the focus back to what was pressed in it.
+ */
+async function calm(isOver: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (isOver() && !document.activeElement?.closest("[data-closed]")) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
@@ -98,7 +110,7 @@ function PasswordDialog({ isOpen, email, confirmAction, onClose, onClosed }: Pas
       description="You signed in a while ago, and this needs your password, which then counts for 15 minutes."
       footer={
         <>
-          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="primary" isPending={isPending}>
             Confirm
           </Button>

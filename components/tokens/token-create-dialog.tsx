@@ -1,11 +1,12 @@
 // Makes a personal access token and shows it once.
 "use client";
 
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -62,7 +63,7 @@ export function TokenCreateDialog(props: TokenCreateDialogProps): ReactElement {
       description="A program that presents it acts as you in this organization, with what you allow here."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button type="submit" tone="primary" isPending={isPending}>
             Create token
           </Button>
@@ -102,11 +103,13 @@ export function TokenCreateDialog(props: TokenCreateDialogProps): ReactElement {
 type CreatedDialogProps = Pick<TokenCreateDialogProps, "open" | "onOpenChange"> & { created: CreatedTokenView };
 
 function CreatedDialog({ created, open, onOpenChange }: CreatedDialogProps): ReactElement {
+  const copyButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
       isAlert
+      initialFocus={copyButton}
       title={`Token "${created.name}"`}
       description="Send it as Authorization: Bearer <token> to the management API."
       footer={
@@ -115,7 +118,7 @@ function CreatedDialog({ created, open, onOpenChange }: CreatedDialogProps): Rea
         </Button>
       }
     >
-      <SecretOnce label="Access token" value={created.token} />
+      <SecretOnce label="Access token" value={created.token} copyButton={copyButton} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import type { RunningAction } from "#components/ui/use-action.ts";
 
 type ConfirmDialogProps = Pick<
@@ -30,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
       size="small"
       footer={
         <>
-          <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button tone="danger" isPending={isPending} onClick={onConfirm}>
             {confirmLabel}
           </Button>

@@ -2,7 +2,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { type ReactElement, useEffect, useState } from "react";
+import { type ReactElement, type Ref, useEffect, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 type CopyButtonProps = {
@@ -10,6 +10,7 @@ type CopyButtonProps = {
   /** What is copied, such as "Copy key ID". */
   label: string;
   className?: string;
+  ref?: Ref<HTMLButtonElement> | undefined;
 };
 
 const shownForMilliseconds = 2000;
@@ -37,7 +38,7 @@ async function copy(value: string): Promise<boolean> {
 }
 
 /** An icon button that copies; it announces "Copied" politely. */
-export function CopyButton({ value, label, className }: CopyButtonProps): ReactElement {
+export function CopyButton({ value, label, className, ref }: CopyButtonProps): ReactElement {
   const [outcome, setOutcome] = useState<"none" | "copied" | "failed">("none");
   useEffect(() => {
     if (outcome === "none") return;
@@ -47,6 +48,7 @@ export function CopyButton({ value, label, className }: CopyButtonProps): ReactE
   return (
     <span className="relative inline-flex">
       <IconButton
+        ref={ref}
         label={label}
         title={label}
         className={className}

@@ -13,7 +13,7 @@ import { useFocusInvalid } from "#components/ui/use-focus-invalid.ts";
 type DialogProps = {
   open: boolean;
   onOpenChange: (isOpen: boolean) => void;
-  /** Called when it is gone from sight and the focus is back. */
+  /** Called when it has gone from sight; React takes it off the page, and the focus goes back, right after that. */
   onClosed?: () => void;
   title: ReactNode;
   description: ReactNode;

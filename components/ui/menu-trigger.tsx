@@ -9,7 +9,7 @@ type MenuTriggerProps<Subject> = {
   handle: MenuHandle<Subject>;
   /** What the popup shall be about when it opens from here. */
   subject?: Subject;
-  /** The button itself; must draw a native button element. */
+  /** The button itself, without handlers of its own; must draw a native button element. */
   button: ReactElement<HTMLAttributes<HTMLElement>>;
 };
 
@@ -20,9 +20,7 @@ export function MenuTrigger<Subject>({ handle, subject, button }: MenuTriggerPro
       handle={handle}
       payload={subject}
       // Base UI says whether the popup is open once there is one, which the server does not draw.
-      render={({ className: _none, ...props }) =>
-        cloneElement(button, { ...props, "aria-expanded": props["aria-expanded"] ?? false })
-      }
+      render={(props) => cloneElement(button, { ...props, "aria-expanded": props["aria-expanded"] ?? false })}
     />
   );
 }

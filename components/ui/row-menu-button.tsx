@@ -22,7 +22,7 @@ function RowButton<Row>({ menu, row, label }: RowMenuButtonProps<Row>): ReactEle
     const button = mark.current?.querySelector("button");
     // The menu belongs to the list, so it would outlive the row that it is about.
     return () => {
-      if (button?.getAttribute("aria-expanded") === "true") menu.close();
+      if (menu.isOpen && button?.getAttribute("aria-expanded") === "true") menu.close();
     };
   }, [menu]);
   return (

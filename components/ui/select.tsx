@@ -26,7 +26,7 @@ type SelectProps<Value extends string> = {
   onValueChange?: (value: Value) => void;
   placeholder?: string;
   isDisabled?: boolean;
-  /** Keeps the focus, and changes nothing. */
+  /** Keeps the focus, and does not open. */
   isReadOnly?: boolean;
   /** Only where no Field labels it. */
   "aria-label"?: string;
@@ -44,6 +44,9 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
       defaultValue={defaultValue}
       disabled={isDisabled}
       readOnly={isReadOnly}
+      onOpenChange={(isOpen, details) => {
+        if (isOpen && isReadOnly === true) details.cancel();
+      }}
       onValueChange={(chosen) => {
         if (chosen !== null) onValueChange?.(chosen);
       }}
@@ -52,7 +55,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
         aria-label={props["aria-label"]}
         className={classNames(
           controlClasses,
-          "flex h-8.5 items-center justify-between gap-2 text-start data-popup-open:border-muted pointer-coarse:h-11",
+          "flex h-8.5 items-center justify-between gap-2 text-start data-popup-open:border-muted data-readonly:bg-sunken data-readonly:text-muted pointer-coarse:h-11",
         )}
       >
         <BaseSelect.Value className="truncate">

@@ -17,8 +17,8 @@ const organizationIdSchema = z.string().max(63);
 type Declaration<Input extends z.ZodType, View> = {
   input: Input;
   /**
-   * True for what revokes, deletes or destroys, and for what gives access that outlasts the session: whoever signed in a while
-   * ago has to prove once more who they are.
+   * True for what cannot be undone, for what gives access that outlasts the session, and for what says who signs or what an
+   * application may do: whoever signed in a while ago has to prove once more who they are.
    */
   needsProof?: boolean | ((input: z.output<Input>) => boolean);
   /** One of these is needed, as the service will say: whoever has none is refused at once, and not asked for a password first. */

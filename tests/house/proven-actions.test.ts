@@ -13,7 +13,8 @@ const ACTIONS: Record<string, string | undefined> = {
   deleteClientSecret: YES,
   removeMember: YES,
   revokeToken: YES,
-  revokeSession: YES,
+  "settings/revokeSession": YES,
+  "sessions/revokeSession": YES,
   revokeSessionGroup: YES,
   // They give access that outlasts the session, or say who signs.
   createApplication: YES,
@@ -39,23 +40,27 @@ const ACTIONS: Record<string, string | undefined> = {
   listSelectableCertificates: NO,
 };
 
-const sources = sourceFiles("app")
-  .filter((path) => path.endsWith("actions.ts"))
-  .map(read);
-const declared = sources
-  .flatMap((source) => [...source.matchAll(/^export const (\w+)Action = action\(\{\n(.*?)\n\}\);/gms)])
-  .map(([, name = "", body = ""]) => ({ name, needsProof: /^ {2}needsProof: (.*),$/m.exec(body)?.[1], body }));
+/** Those of the portal; whoever signs in or out is nobody yet. */
+const files = sourceFiles("app/orgs").filter((path) => read(path).startsWith(`"use server"`));
+const declared = files.flatMap((path) =>
+  [...read(path).matchAll(/^export const (\w+)Action = action\(\{\n(.*?)\n\}\);/gms)].map(
+    ([, name = "", body = ""]) => {
+      const placed = `${path.split("/").at(-2)}/${name}`;
+      const needsProof = /^ {2}needsProof: (.*),$/m.exec(body)?.[1];
+      return { name: placed in ACTIONS ? placed : name, needsProof, body };
+    },
+  ),
+);
 
 it("N1: every action says whether it asks who is there", () => {
-  const exported = sources.flatMap((source) => [...source.matchAll(/^export const (\w+)Action\b/gm)]);
-  expect(declared.map(({ name }) => name)).toEqual(exported.map(([, name]) => name));
-  const names = new Set(declared.map(({ name }) => name));
-  expect([...names].sort()).toEqual(Object.keys(ACTIONS).sort());
+  const exported = files.flatMap((path) => read(path).match(/^export /gm) ?? []);
+  expect(declared.length).toBe(exported.length);
+  expect(declared.map(({ name }) => name).sort()).toEqual(Object.keys(ACTIONS).sort());
   for (const { name, needsProof } of declared) expect(needsProof, name).toBe(ACTIONS[name]);
 });
 
-it("asks nobody for a password who may not do it anyway; what concerns only oneself needs no permission", () => {
-  const own = ["createToken", "revokeToken", "revokeSession"];
+it("asks nobody for a password who lacks the permission; what concerns only oneself needs none", () => {
+  const own = ["createToken", "revokeToken", "settings/revokeSession"];
   const unchecked = declared.filter(({ needsProof, body }) => needsProof !== NO && !/^ {2}permissions: \[/m.test(body));
   expect(unchecked.map(({ name }) => name).sort()).toEqual([...own].sort());
 });
