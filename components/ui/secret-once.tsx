@@ -21,7 +21,7 @@ export function SecretOnce({ label, value, copyButton }: SecretOnceProps): React
       <section aria-label={label}>
         <p className="mb-1 text-sm font-medium">{label}</p>
         <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-          <code className="kid min-w-0 flex-1 py-1.5 text-xs/5 wrap-anywhere select-all">{value}</code>
+          <code className="kid min-w-0 flex-1 py-1.5 text-xs/5 break-all select-all">{value}</code>
           <CopyButton ref={copyButton} value={value} label={`Copy the ${label.toLowerCase()}`} />
         </div>
       </section>
