@@ -1,7 +1,7 @@
 // Asks for the password again when the sign-in is a while ago, before what cannot be undone or gives somebody access.
 "use client";
 
-import { type ReactElement, type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -19,22 +19,38 @@ export function IdentityConfirmation({ email, confirmAction, children }: Identit
   const [asked, setAsked] = useState({ times: 0, isOpen: false });
   /** Those that wait for the one answer. */
   const waiting = useRef(new Set<(isConfirmed: boolean) => void>());
-  /** The answer from when it is given until all have been told; the first one counts. */
-  const answer = useRef<boolean>(null);
+  /** The question from when it is asked until all have been told; its first answer counts. */
+  const question = useRef<{ answer: boolean | null }>(null);
   const close = useCallback((isConfirmed: boolean): void => {
-    answer.current ??= isConfirmed;
+    // A password that was on its way when the question went is no answer to another one.
+    if (question.current === null) return;
+    question.current.answer ??= isConfirmed;
     setAsked(({ times }) => ({ times, isOpen: false }));
   }, []);
+  useEffect(() => {
+    // Back and Forward leave the page at once, which React does only when the password that is on its way has been checked.
+    function callOff(): void {
+      if (question.current === null) return;
+      question.current.answer = false;
+      close(false);
+    }
+    window.addEventListener("popstate", callOff);
+    return () => window.removeEventListener("popstate", callOff);
+  }, [close]);
   function tellAnswer(): void {
-    for (const resolve of waiting.current) resolve(answer.current === true);
+    const isConfirmed = question.current?.answer === true;
+    question.current = null;
+    for (const resolve of waiting.current) resolve(isConfirmed);
     waiting.current.clear();
-    answer.current = null;
   }
   const confirmIdentity: ConfirmIdentity = useCallback(
     async (signal) => {
-      await calm(() => answer.current === null);
+      await calm(() => (question.current?.answer ?? null) === null);
       if (signal.aborted) return false;
-      if (waiting.current.size === 0) setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
+      if (question.current === null) {
+        question.current = { answer: null };
+        setAsked(({ times }) => ({ times: times + 1, isOpen: true }));
+      }
       return new Promise((resolve) => {
         waiting.current.add(settle);
         signal.addEventListener("abort", withdraw);

@@ -139,10 +139,22 @@ test("N1: the question goes with the page that asked, and nothing is made for no
   await confirmed;
   await expect(page.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible();
   await expect(question(page)).toBeHidden();
+  // What came too late answers no later question either.
+  await page.getByRole("link", { name: "Settings" }).click();
+  ageSessions(server, 16);
+  await page.getByRole("button", { name: "New token" }).click();
+  await dialog.getByLabel("Token name").fill("called off");
+  await dialog.getByRole("checkbox", { name: "certificates.view" }).check();
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expect(question(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(dialog.getByRole("button", { name: "Create token" })).toBeFocused();
   // Whatever would go on has done so by the time that a whole page has come.
   await page.goto(`${server.url}${portalPath("settings")}`);
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   expect(await names()).not.toContain("left behind");
+  expect(await names()).not.toContain("called off");
 });
 
 /** Holds what the page asks of this path, until the function is called. */
