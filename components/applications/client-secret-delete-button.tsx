@@ -1,12 +1,13 @@
 // Deletes a client secret after asking.
 "use client";
 
-import { type ReactElement, useRef } from "react";
+import type { ReactElement } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
+import { useFinalFocus } from "#components/ui/use-final-focus.ts";
 import type { ClientSecretView } from "#lib/applications/view.ts";
 
 type ClientSecretDeleteButtonProps = {
@@ -21,9 +22,9 @@ type ClientSecretDeleteButtonProps = {
 export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): ReactElement {
   const { applicationId, secret, isLast, deleteAction } = props;
   const dialog = useDialog();
-  const isDeleted = useRef(false);
+  const { finalFocus, noteOpenerGone } = useFinalFocus();
   const { run, isPending, failure } = useAction(deleteAction, ({ hint }) => {
-    isDeleted.current = true;
+    noteOpenerGone();
     dialog.setOpen(false);
     showToast({ tone: "positive", title: `Secret …${hint} deleted` });
   });
@@ -42,7 +43,7 @@ export function ClientSecretDeleteButton(props: ClientSecretDeleteButtonProps): 
             ? "It is the only one: the client cannot get tokens until it has another. Tokens it holds stay valid."
             : "It stops working at once. Tokens that the client holds stay valid."
         }
-        finalFocus={() => (isDeleted.current ? document.getElementById("main") : true)}
+        finalFocus={finalFocus}
         confirmLabel="Delete secret"
         onConfirm={() => run({ id: applicationId, secretId: secret.id })}
         isPending={isPending}

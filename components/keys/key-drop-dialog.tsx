@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { ForceWarning } from "#components/keys/force-warning.tsx";
 import type { DropKeyRequest, KeyAction } from "#components/keys/key-action.ts";
 import { KeyActionNotice } from "#components/keys/key-action-notice.tsx";
@@ -17,6 +17,7 @@ import { DialogCancel } from "#components/ui/dialog-cancel.tsx";
 import { formatInstant } from "#components/ui/format-time.ts";
 import { showToast } from "#components/ui/show-toast.ts";
 import type { RunningAction } from "#components/ui/use-action.ts";
+import { useFinalFocus } from "#components/ui/use-final-focus.ts";
 import type { PreviousKeyView } from "#lib/keys/view.ts";
 
 type KeyDropDialogProps = {
@@ -33,10 +34,10 @@ type KeyDropDialogProps = {
 /** The dialog behind Drop. */
 export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
   const { open, onOpenChange, previousKey: key, now, dropAction, focusAfterDropId } = props;
-  const isDropped = useRef(false);
+  const { finalFocus, noteOpenerGone } = useFinalFocus(focusAfterDropId);
   const [typed, setTyped] = useState("");
   const action = useKeyAction(dropAction, () => {
-    isDropped.current = true;
+    noteOpenerGone();
     onOpenChange(false);
     showToast({
       tone: "positive",
@@ -63,7 +64,7 @@ export function KeyDropDialog(props: KeyDropDialogProps): ReactElement {
       onSubmit={() => {
         if (isConfirmed) action.run({ kid: key.kid, force: isForced });
       }}
-      finalFocus={() => (isDropped.current ? document.getElementById(focusAfterDropId) : true)}
+      finalFocus={finalFocus}
       footer={
         <>
           <DialogCancel />

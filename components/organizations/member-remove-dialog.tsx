@@ -1,10 +1,11 @@
 // Asks before a membership ends.
 "use client";
 
-import { type ReactElement, useRef } from "react";
+import type { ReactElement } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useFinalFocus } from "#components/ui/use-final-focus.ts";
 import type { RemoveMemberInput } from "#lib/organizations/schema.ts";
 import type { MemberView } from "#lib/organizations/view.ts";
 
@@ -22,9 +23,9 @@ export function MemberRemoveDialog({
   member,
   removeAction,
 }: MemberRemoveDialogProps): ReactElement {
-  const isRemoved = useRef(false);
+  const { finalFocus, noteOpenerGone } = useFinalFocus();
   const { run, isPending, failure } = useAction(removeAction, () => {
-    isRemoved.current = true;
+    noteOpenerGone();
     onOpenChange(false);
     showToast({ title: `${member.email} is no longer a member`, tone: "positive" });
   });
@@ -38,8 +39,7 @@ export function MemberRemoveDialog({
       onConfirm={() => run({ user_id: member.user_id })}
       isPending={isPending}
       failure={failure}
-      // The row whose menu opened the dialog is gone by then.
-      finalFocus={() => (isRemoved.current ? document.getElementById("main") : true)}
+      finalFocus={finalFocus}
     />
   );
 }

@@ -1,7 +1,7 @@
 // Asks before sessions are revoked: which ones, what stops at once, and what goes on until it expires.
 "use client";
 
-import { type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { type RevocationTarget, type RevokeSessionsActions, whoOf } from "#components/sessions/session-action.ts";
 import { ActionFailureNotice } from "#components/ui/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -13,6 +13,7 @@ import { formatInstant } from "#components/ui/format-time.ts";
 import { showToast } from "#components/ui/show-toast.ts";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useFinalFocus } from "#components/ui/use-final-focus.ts";
 import type { RevokeSessionsInput } from "#lib/sessions/schema.ts";
 import type { RevocationView } from "#lib/sessions/view.ts";
 
@@ -28,10 +29,10 @@ type SessionRevokeDialogProps = {
 /** The dialog; a group can be narrowed to the sessions that began before a moment. */
 export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactElement {
   const { open, onOpenChange, target, now, revokeActions } = props;
-  const isRevoked = useRef(false);
+  const { finalFocus, noteOpenerGone } = useFinalFocus();
   const [before, setBefore] = useState(target.kind === "all" ? toTyped(now) : "");
   const { run, isPending, failure, errorOf } = useAction(revokeActionOf(revokeActions), ({ revoked }) => {
-    isRevoked.current = true;
+    noteOpenerGone();
     onOpenChange(false);
     showToast({
       tone: "positive",
@@ -49,8 +50,7 @@ export function SessionRevokeDialog(props: SessionRevokeDialogProps): ReactEleme
       title={titleOf(target)}
       description="Refresh tokens stop working and this issuer refuses the access tokens at once. This cannot be undone."
       onSubmit={() => run(toInput(target, before))}
-      // The row whose menu opened the dialog is gone by then.
-      finalFocus={() => (isRevoked.current ? document.getElementById("main") : true)}
+      finalFocus={finalFocus}
       footer={
         <>
           <DialogCancel />

@@ -1,12 +1,13 @@
 // Revokes a token after asking.
 "use client";
 
-import { type ReactElement, useRef } from "react";
+import type { ReactElement } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useDialog } from "#components/ui/use-dialog.ts";
+import { useFinalFocus } from "#components/ui/use-final-focus.ts";
 import type { TokenView } from "#lib/tokens/view.ts";
 
 type TokenRevokeButtonProps = { token: TokenView; revokeAction: Action<{ id: string }, TokenView> };
@@ -14,9 +15,9 @@ type TokenRevokeButtonProps = { token: TokenView; revokeAction: Action<{ id: str
 /** The button with its confirmation. */
 export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProps): ReactElement {
   const dialog = useDialog();
-  const isRevoked = useRef(false);
+  const { finalFocus, noteOpenerGone } = useFinalFocus();
   const { run, isPending, failure } = useAction(revokeAction, () => {
-    isRevoked.current = true;
+    noteOpenerGone();
     dialog.setOpen(false);
     showToast({ title: `Token “${token.name}” is revoked`, tone: "positive" });
   });
@@ -35,8 +36,7 @@ export function TokenRevokeButton({ token, revokeAction }: TokenRevokeButtonProp
         onConfirm={() => run({ id: token.id })}
         isPending={isPending}
         failure={failure}
-        // The button that opened the dialog is gone by then.
-        finalFocus={() => (isRevoked.current ? document.getElementById("main") : true)}
+        finalFocus={finalFocus}
       />
     </>
   );

@@ -1,7 +1,7 @@
 // What every browser journey starts from: a running server, signed-in people, and a guard that fails on console errors.
 import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page, type Request } from "@playwright/test";
 import { callApi, fetchAccessToken } from "../support/api-client.ts";
 import { OWNER, type SignetServer, startSignetServer } from "../support/signet-server.ts";
 
@@ -142,6 +142,26 @@ export async function expectNoSidewaysScroll(page: Page, what: string): Promise<
 /** Shows the portal in one theme from the next navigation on. */
 export async function useTheme(context: BrowserContext, server: SignetServer, theme: "light" | "dark"): Promise<void> {
   await context.addCookies([{ name: "signet-theme", value: theme, url: server.url }]);
+}
+
+/** The server action that a page sends when something is pressed. */
+export async function sentAction(page: Page, press: () => Promise<void>): Promise<Request> {
+  const isAction = (request: Request): boolean => request.headers()["next-action"] !== undefined;
+  const [request] = await Promise.all([page.waitForRequest(isAction), press()]);
+  return request;
+}
+
+/** Sends somebody's server action again with the cookies of a context; gives the answer as text. */
+export async function sendAgain(
+  context: BrowserContext,
+  server: SignetServer,
+  { action, path, body }: { action: Request; path: string; body: string },
+): Promise<string> {
+  const names = ["next-action", "content-type", "next-router-state-tree", "accept"];
+  const headers = Object.fromEntries(Object.entries(action.headers()).filter(([name]) => names.includes(name)));
+  const url = `${server.url}${path}`;
+  const response = await context.request.post(url, { headers: { ...headers, origin: server.url }, data: body });
+  return response.text();
 }
 
 /** Registers an OIDC application and returns its client. */

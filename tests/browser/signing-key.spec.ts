@@ -2,7 +2,17 @@
 import type { Locator, Page } from "@playwright/test";
 import { shortKid } from "#components/keys/kid-parts.ts";
 import { callApi } from "../support/api-client.ts";
-import { createClient, expect, expectAccessible, ORGANIZATION, portalPath, signIn, test } from "./fixture.ts";
+import {
+  createClient,
+  expect,
+  expectAccessible,
+  ORGANIZATION,
+  portalPath,
+  sendAgain,
+  sentAction,
+  signIn,
+  test,
+} from "./fixture.ts";
 
 const PATH = portalPath("signing-keys");
 
@@ -171,31 +181,19 @@ test("J6: an auditor sees the page without any control, and the server refuses a
   const dialog = ownerPage.getByRole("dialog");
   const reason = dialog.getByLabel("Reason to rotate now");
   if (await reason.isVisible()) await reason.fill("replay");
-  const [request] = await Promise.all([
-    ownerPage.waitForRequest((candidate) => candidate.headers()["next-action"] !== undefined),
-    dialog.getByRole("button", { name: /rotate/i }).click(),
-  ]);
+  const action = await sentAction(ownerPage, () => dialog.getByRole("button", { name: /rotate/i }).click());
   await expect(dialog).toBeHidden();
   const before = await currentKid(server.url, admin);
-  const body = (request.postData() ?? "").replace(
+  const body = (action.postData() ?? "").replace(
     /"expected_current_kid":"[^"]+"/,
     `"expected_current_kid":"${before}"`,
-  );
-  const headers = Object.fromEntries(
-    Object.entries(request.headers()).filter(([name]) =>
-      ["next-action", "content-type", "next-router-state-tree", "accept"].includes(name),
-    ),
   );
   for (const person of [people.auditor, people.stranger]) {
     const context = await browser.newContext();
     const otherPage = await context.newPage();
     const home = person === people.stranger ? "/orgs/globex/portal" : PATH;
     await signIn(otherPage, server, person, home);
-    const response = await context.request.post(`${server.url}${PATH}`, {
-      headers: { ...headers, origin: server.url },
-      data: body,
-    });
-    const text = await response.text();
+    const text = await sendAgain(context, server, { action, path: PATH, body });
     expect(text).toContain(person === people.stranger ? "organization.not_found" : "auth.forbidden");
     expect(await currentKid(server.url, admin)).toBe(before);
     await context.close();
