@@ -2,7 +2,8 @@ import "server-only";
 // The key pairs of certificates that may have to stand in the JWKS, in storage.
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { readPublicJwk } from "../crypto/jwk.ts";
-import { database } from "../db/client.ts";
+import { database, sql } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { type CertifiedKeyPair, STRAGGLER_MILLISECONDS } from "./publication.ts";
 
 const COLUMNS = {
@@ -19,17 +20,16 @@ const CERTIFICATE_COLUMNS = { id: true, certificatePem: true, chainPem: true, no
  * In steps that each follow an index: as one query with nested conditions SQLite goes through all pairs times all certificates.
  */
 export async function findCertifiedKeyPairs(organizationId: string, now: Date): Promise<CertifiedKeyPair[]> {
-  const assigned = await findAssignedCertificates(organizationId);
-  const live = { organizationId, deletedAt: null };
-  const ofAssigned = await database().certificate.findMany({
-    where: { ...live, id: { in: [...assigned] } },
-    select: { keyPairId: true },
-  });
-  const ids = new Set(ofAssigned.map(({ keyPairId }) => keyPairId));
-  for (const id of await findNeededPairs(organizationId, now)) ids.add(id);
+  const [assigned, needed] = await Promise.all([
+    findAssignedCertificates(organizationId),
+    findNeededPairs(organizationId, now),
+  ]);
+  const ids = new Set([...assigned.values(), ...needed]);
+  // Most organizations sign with their own key alone, and every one of their changes asks.
+  if (ids.size === 0) return [];
   const rows = await database().keyPair.findMany({
     where: { organizationId, id: { in: [...ids] }, sealedPrivateKey: { not: null } },
-    select: { ...COLUMNS, certificates: { where: live, select: CERTIFICATE_COLUMNS } },
+    select: { ...COLUMNS, certificates: { where: { organizationId, deletedAt: null }, select: CERTIFICATE_COLUMNS } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return rows.flatMap(({ certificates, publicJwk, ...row }) => {
@@ -44,24 +44,24 @@ export async function findCertifiedKeyPairs(organizationId: string, now: Date): 
   });
 }
 
-async function findAssignedCertificates(organizationId: string): Promise<Set<string>> {
-  const rows = await database().application.findMany({
-    where: { organizationId, protocol: "oidc", signingCertId: { not: null } },
-    select: { signingCertId: true },
-  });
-  return new Set(rows.flatMap(({ signingCertId }) => (signingCertId === null ? [] : [signingCertId])));
+/** The certificates that sign for OIDC applications, each with its key pair. */
+async function findAssignedCertificates(organizationId: string): Promise<Map<string, string>> {
+  const statement = sql`
+    SELECT c."id", c."keyPairId"
+    FROM "Application" a
+    JOIN "Certificate" c ON c."id" = a."signingCertId"
+    WHERE a."organizationId" = ${organizationId} AND a."protocol" = 'oidc'
+      AND c."organizationId" = ${organizationId} AND c."deletedAt" IS NULL`;
+  const rows = await readRows<{ id: string; keyPairId: string }>(statement);
+  return new Map(rows.map(({ id, keyPairId }) => [id, keyPairId]));
 }
 
 /** Pairs whose tokens may be valid, or that somebody may still be signing with; none of a signing key. */
 async function findNeededPairs(organizationId: string, now: Date): Promise<string[]> {
   const straggling = new Date(now.getTime() - STRAGGLER_MILLISECONDS);
-  const rows = await database().keyPair.findMany({
-    where: {
-      organizationId,
-      signingKey: null,
-      OR: [{ signedUntil: { gt: now } }, { unassignedAt: { gt: straggling } }],
-    },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
+  const statement = sql`
+    SELECT k."id" FROM "KeyPair" k
+    WHERE k."organizationId" = ${organizationId} AND (k."signedUntil" > ${now} OR k."unassignedAt" > ${straggling})
+      AND NOT EXISTS (SELECT 1 FROM "SigningKey" s WHERE s."keyPairId" = k."id")`;
+  return (await readRows<{ id: string }>(statement)).map(({ id }) => id);
 }

@@ -3,7 +3,8 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged, receiveOrganizationChanged } from "./changes.ts";
-import { database } from "./client.ts";
+import { joinSql, sql } from "./client.ts";
+import { readRows } from "./read-rows.ts";
 
 const MAXIMUM_ORGANIZATIONS = 20_000;
 const VERSIONS_PER_QUERY = 500;
@@ -101,18 +102,17 @@ async function check(): Promise<void> {
 }
 
 async function readFingerprint(): Promise<Fingerprint> {
-  const { _count, _sum } = await database().organization.aggregate({ _count: { _all: true }, _sum: { version: true } });
-  return { organizations: _count._all, versions: _sum.version ?? 0 };
+  const statement = sql`SELECT COUNT(*) AS "organizations", SUM("version") AS "versions" FROM "Organization"`;
+  const [row] = await readRows<{ organizations: bigint | number; versions: bigint | number | null }>(statement);
+  return { organizations: Number(row?.organizations ?? 0), versions: Number(row?.versions ?? 0) };
 }
 
 async function readVersions(organizationIds: string[]): Promise<Map<string, number>> {
   const versions = new Map<string, number>();
   for (let start = 0; start < organizationIds.length; start += VERSIONS_PER_QUERY) {
-    const rows = await database().organization.findMany({
-      where: { id: { in: organizationIds.slice(start, start + VERSIONS_PER_QUERY) } },
-      select: { id: true, version: true },
-    });
-    for (const row of rows) versions.set(row.id, row.version);
+    const ids = joinSql(organizationIds.slice(start, start + VERSIONS_PER_QUERY));
+    const statement = sql`SELECT "id", "version" FROM "Organization" WHERE "id" IN (${ids})`;
+    for (const row of await readRows<{ id: string; version: number }>(statement)) versions.set(row.id, row.version);
   }
   return versions;
 }

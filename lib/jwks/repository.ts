@@ -1,15 +1,17 @@
 import "server-only";
 // Until when the JWKS of an organization may have been fetched, in storage.
-import { database } from "../db/client.ts";
+import { sql } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { writeAlone } from "../db/transaction.ts";
 import type { FetchState } from "./document.ts";
 
-const COLUMNS = { version: true, jwksFetchedUntil: true } as const;
+type FetchRow = { version: number; jwksFetchedUntil: Date | null };
 
 /** The state of fetches, or null when there is no such organization. */
 export async function findFetchState(organizationId: string): Promise<FetchState | null> {
-  const row = await database().organization.findUnique({ where: { id: organizationId }, select: COLUMNS });
-  return row && toFetchState(row);
+  const statement = sql`SELECT "version", "jwksFetchedUntil" FROM "Organization" WHERE "id" = ${organizationId}`;
+  const [row] = await readRows<FetchRow>(statement);
+  return row ? toFetchState(row) : null;
 }
 
 /** Raises the horizon of fetches in one statement that can never lower it; answers with the state after it. */
@@ -18,12 +20,12 @@ export async function raiseFetchedUntil(organizationId: string, until: Date): Pr
     db.organization.updateManyAndReturn({
       where: { id: organizationId, OR: [{ jwksFetchedUntil: null }, { jwksFetchedUntil: { lt: until } }] },
       data: { jwksFetchedUntil: until },
-      select: COLUMNS,
+      select: { version: true, jwksFetchedUntil: true },
     }),
   );
   return row ? toFetchState(row) : findFetchState(organizationId);
 }
 
-function toFetchState(row: { version: number; jwksFetchedUntil: Date | null }): FetchState {
-  return { version: row.version, fetchedUntil: row.jwksFetchedUntil?.getTime() ?? 0 };
+function toFetchState({ version, jwksFetchedUntil }: FetchRow): FetchState {
+  return { version, fetchedUntil: jwksFetchedUntil?.getTime() ?? 0 };
 }

@@ -91,10 +91,14 @@ async function findKeys(
     FROM "SigningKey" s
     JOIN "KeyPair" k ON k."id" = s."keyPairId"
     JOIN "Organization" o ON o."id" = s."organizationId"
-    WHERE s."organizationId" = ${organizationId} AND (s."state" <> 'dropped' OR s."id" IN (
-      SELECT d."id" FROM "SigningKey" d
-      WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
-      ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}))`;
+    WHERE s."id" IN (
+      SELECT l."id" FROM "SigningKey" l
+      WHERE l."organizationId" = ${organizationId} AND l."state" IN ('next', 'current', 'previous')
+      UNION ALL
+      SELECT "id" FROM (
+        SELECT d."id" FROM "SigningKey" d
+        WHERE d."organizationId" = ${organizationId} AND d."state" = 'dropped'
+        ORDER BY d."droppedAt" DESC, d."id" LIMIT ${longestHistory}) h)`;
   const rows = await readRows<OwnedRow>(statement, transaction);
   const [first] = rows;
   return {

@@ -1,0 +1,11 @@
+-- DropIndex
+DROP INDEX "SigningKey_organizationId_state_idx";
+
+-- CreateIndex
+CREATE INDEX "KeyPair_organizationId_signedUntil_idx" ON "KeyPair"("organizationId", "signedUntil");
+
+-- CreateIndex
+CREATE INDEX "KeyPair_organizationId_unassignedAt_idx" ON "KeyPair"("organizationId", "unassignedAt");
+
+-- CreateIndex
+CREATE INDEX "SigningKey_organizationId_state_droppedAt_idx" ON "SigningKey"("organizationId", "state", "droppedAt");
