@@ -34,7 +34,7 @@ export function stateChanges(before: State, after: State): StateChange[] {
 }
 
 function nameOf(key: string): string {
-  // Keys are written in both ways.
+  // Older events are written in the other way.
   const words = key.split(/_|(?=[A-Z])/).map((word) => word.toLowerCase());
   const name = words.map((word) => (Object.hasOwn(spellings, word) ? spellings[word] : word)).join(" ");
   return name.charAt(0).toUpperCase() + name.slice(1);

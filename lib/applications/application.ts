@@ -176,14 +176,7 @@ function refuseForeignFields(protocol: Protocol, change: ApplicationChange): voi
   if (errors.length > 0) throw new AppError("request.invalid", "The input was refused.", { errors });
 }
 
-/** The part of an application that its audit events keep; which certificate signs has events of its own, too. */
-export function toAuditState(application: Application): Record<string, unknown> {
-  const {
-    id: _id,
-    organizationId: _organizationId,
-    createdAt: _createdAt,
-    updatedAt: _updatedAt,
-    ...state
-  } = application;
-  return state;
+/** True when a change left everything as it was. */
+export function isSameApplication(before: Application, after: Application): boolean {
+  return JSON.stringify({ ...after, updatedAt: before.updatedAt }) === JSON.stringify(before);
 }

@@ -107,5 +107,5 @@ async function audit(
 }
 
 function toAuditState({ id, hint }: ClientSecret): Record<string, unknown> {
-  return { secretId: id, hint };
+  return { secret_id: id, hint };
 }

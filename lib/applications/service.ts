@@ -11,10 +11,11 @@ import { countSessionsOfApplications } from "../sessions/service.ts";
 import {
   type Application,
   changeApplication,
+  isSameApplication,
   type OidcApplication,
   type OidcClient,
-  toAuditState,
 } from "./application.ts";
+import { toAuditState } from "./audit-state.ts";
 import { checkAcsUrls, checkClientRules, checkScopes, refuseTakenEntityId, requireApplication } from "./checks.ts";
 import {
   applicationCursorKey,
@@ -113,7 +114,7 @@ export async function updateApplication(
   const after = await changeOrganization(actor.organizationId, async (transaction) => {
     const before = await requireApplication(actor.organizationId, id, transaction);
     const changed = changeApplication(before, change, now);
-    if (JSON.stringify(toAuditState(before)) === JSON.stringify(toAuditState(changed))) return before;
+    if (isSameApplication(before, changed)) return before;
     checkAcsUrls(changed);
     checkClientRules(changed);
     if (before.protocol === "oidc" && changed.protocol === "oidc") {
@@ -222,8 +223,7 @@ async function auditChange(
 ): Promise<void> {
   const [from, to] = [before.signingCertId, changed.signingCertId];
   const event = { action: "application.updated", application: changed, before, after: changed } as const;
-  const rest = { ...toAuditState(before), signingCertId: to };
-  if (JSON.stringify(rest) !== JSON.stringify(toAuditState(changed))) await audit(actor, event, now, transaction);
+  if (!isSameApplication({ ...before, signingCertId: to }, changed)) await audit(actor, event, now, transaction);
   await assign(actor, { application: changed, from, to }, now, transaction);
 }
 

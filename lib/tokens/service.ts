@@ -167,5 +167,5 @@ function toClaims(token: PersonalToken): Record<string, unknown> & { exp: number
 }
 
 function toAuditState({ permissions, expiresAt, revokedAt }: PersonalToken): Record<string, unknown> {
-  return { permissions, expiresAt: expiresAt.toISOString(), revokedAt: revokedAt?.toISOString() ?? null };
+  return { permissions, expires_at: expiresAt.toISOString(), revoked_at: revokedAt?.toISOString() ?? null };
 }

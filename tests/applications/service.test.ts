@@ -146,8 +146,19 @@ describeOnEveryDatabase("applications", (fixture) => {
     await updateApplication(owner, { id, token_expiry_secs: 60 }, NOW);
     const event = await lastEvent("application.updated");
     expect(event).toMatchObject({ targetId: id, actorId: owner.id });
-    expect(JSON.parse(String(event?.before))).toMatchObject({ tokenExpirySecs: 3600 });
-    expect(JSON.parse(String(event?.after))).toMatchObject({ tokenExpirySecs: 60 });
+    expect(JSON.parse(String(event?.before))).toMatchObject({ token_expiry_secs: 3600 });
+    expect(JSON.parse(String(event?.after))).toMatchObject({ token_expiry_secs: 60 });
+  });
+
+  it("an event tells what somebody set, by the names and with the values of the API", async () => {
+    for (const input of [oidc({ name: "Told" }), saml("https://told.example")]) {
+      const view = await getApplication(owner, (await createApplication(owner, input, NOW)).id, NOW);
+      const told = JSON.parse(String((await lastEvent("application.created"))?.after));
+      expect(view).toMatchObject(told);
+      const facts = ["active_sessions", "client_secrets", "created_at", "id", "signing_certificate", "signs_with"];
+      const set = Object.keys(view).filter((name) => ![...facts, "updated_at"].includes(name));
+      expect(Object.keys(told).sort()).toEqual(set.sort());
+    }
   });
 
   it("a deletion tells what it does, with dry_run only tells, and takes secrets and sessions along", async () => {

@@ -74,6 +74,8 @@ describeOnEveryDatabase("personal access tokens", () => {
     await revokeToken(auditor, { id: theirs.id }, new Date(NOW.getTime() + 1000));
     const events = await database().auditEvent.findMany({ where: { action: "token.revoked", targetId: theirs.id } });
     expect(events).toHaveLength(1);
+    expect(JSON.parse(String(events[0]?.before))).toMatchObject({ revoked_at: null });
+    expect(JSON.parse(String(events[0]?.after))).toMatchObject({ revoked_at: NOW.toISOString() });
   });
 
   it("lists page by page, also those of one moment", async () => {
