@@ -16,7 +16,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api/|sign-in/session$|_next/|healthz$|readyz$|\\.well-known/|orgs/[^/]+/(?:\\.well-known|saml)(?:/|$)|orgs/[^/]+/oauth/(?!consent$|logout/confirm$)|[^/]+\\.[a-z0-9]+$).*)",
+        "/((?!api(?:/|$)|sign-in/session$|_next/|healthz$|readyz$|\\.well-known/|orgs/[^/]+/(?:\\.well-known|saml)(?:/|$)|orgs/[^/]+/oauth/(?!consent$|logout/confirm$)|favicon\\.ico$|icon\\.svg$).*)",
       missing: [{ type: "header", key: "x-signet-path" }],
     },
   ],

@@ -9,7 +9,7 @@ import { formDestination } from "../oidc/authorization-handle.ts";
  * addresses that browsers are only led through, are none.
  */
 export const PAGE_PATHS =
-  "/((?!api/|sign-in/session$|_next/|healthz$|readyz$|\\.well-known/|orgs/[^/]+/(?:\\.well-known|saml)(?:/|$)|orgs/[^/]+/oauth/(?!consent$|logout/confirm$)|[^/]+\\.[a-z0-9]+$).*)";
+  "/((?!api(?:/|$)|sign-in/session$|_next/|healthz$|readyz$|\\.well-known/|orgs/[^/]+/(?:\\.well-known|saml)(?:/|$)|orgs/[^/]+/oauth/(?!consent$|logout/confirm$)|favicon\\.ico$|icon\\.svg$).*)";
 
 const pagePath = new RegExp(`^${PAGE_PATHS}$`);
 /** With this, Next's router asks for a page's data; it is not part of the page's address. */

@@ -65,6 +65,9 @@ const BAD_PATHS = [
   "/api/v1/admin/audit-events?unknown=1",
   "/api/v1/admin/tokens/%00",
   "/api/v1/admin/nothing-here",
+  "/api/v2/admin/signing-key",
+  "/api/auth/nothing-here",
+  "/api",
 ];
 
 describe("malformed requests", () => {
@@ -179,6 +182,13 @@ describe("malformed requests", () => {
       expect(page.status).toBe(200);
       await page.arrayBuffer();
     }
+  });
+
+  it.each(["/nothing-here", "/nothing-here.txt"])("GET %s answers 404 with a page under the policy", async (path) => {
+    const page = await fetch(`${server.url}${path}`);
+    expect(page.status).toBe(404);
+    expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(await page.text()).toContain("</html>");
   });
 
   it("a hostile Host or forwarding header changes no issuer and no body", async () => {

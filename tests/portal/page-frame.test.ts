@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PATH_HEADER } from "#lib/auth/callback-path.ts";
 import { framePage, isPagePath, PAGE_PATHS } from "#lib/portal/page-frame.ts";
@@ -23,7 +24,14 @@ describe("the frame of a page", () => {
   it("is put around every page, and around nothing else", () => {
     expect(pages.filter((path) => !isPagePath(path))).toEqual([]);
     expect(routes.filter(isPagePath)).toEqual([]);
-    expect(["/_next/static/chunks/a.js", "/icon.svg", "/orgs/acme-corp/saml/metadata"].filter(isPagePath)).toEqual([]);
+    const files = readdirSync("public").map((name) => `/${name}`);
+    const others = ["/_next/static/chunks/a.js", "/orgs/acme-corp/saml/metadata"];
+    expect([...files, ...others].filter(isPagePath)).toEqual([]);
+  });
+
+  it("is put around the page that says that there is nothing, wherever that is", () => {
+    const nowhere = ["/x", "/x.txt", "/favicon.ico.bak", "/orgs/acme-corp/x.txt", "/orgs/acme-corp/portal/x.svg"];
+    expect(nowhere.filter((path) => !isPagePath(path))).toEqual([]);
   });
 
   it("has a nonce of its own each time, the same for Next and for the browser", () => {

@@ -1,4 +1,4 @@
-// Every path of the management API that there is not.
+// Every path below /api that there is not.
 import { methods, missing } from "#lib/http/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
