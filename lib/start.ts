@@ -2,7 +2,6 @@ import "server-only";
 // What happens before the first request: migrations, master key, first owner; and what is closed at the end.
 import { closeDatabase } from "./db/client.ts";
 import { migrate } from "./db/migrate.ts";
-import { listenForChanges } from "./db/notifications.ts";
 import { env } from "./env.ts";
 import { assertMasterKeyOpens } from "./keys/vault.ts";
 import { hasAnyOwner } from "./organizations/repository.ts";
@@ -30,7 +29,8 @@ export async function prepareStorage(): Promise<void> {
 export async function start(): Promise<() => Promise<void>> {
   await prepareStorage();
   const { provider, url } = env().database;
-  const stopListening = provider === "postgresql" ? listenForChanges(url) : null;
+  const stopListening =
+    provider === "postgresql" ? (await import("./db/notifications.ts")).listenForChanges(url) : null;
   const stopAnnouncing = startPeriodicTask("certificate expiry", EXPIRY_RHYTHM, async (signal) => {
     const { announceExpiries } = await import("./certificates/expiry.ts");
     await announceExpiries(new Date(), signal);

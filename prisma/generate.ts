@@ -20,7 +20,16 @@ try {
     execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "generate", "--schema", file, "--no-hints"], {
       stdio: ["ignore", "ignore", "inherit"],
     });
+    compileBeside(join(output, "internal/class.ts"));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The query compiler becomes machine code beside everything else, not instead of it: it takes a fifth of a second. */
+function compileBeside(file: string): void {
+  const generated = readFileSync(file, "utf8");
+  const blocking = "return new WebAssembly.Module(wasmArray)";
+  if (!generated.includes(blocking)) throw new Error(`${file} does not compile its WebAssembly as expected.`);
+  writeFileSync(file, generated.replace(blocking, "return WebAssembly.compile(wasmArray)"));
 }

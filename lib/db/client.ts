@@ -2,7 +2,6 @@ import "server-only";
 // Opens the database of a process: SQLite through libsql, PostgreSQL through pg, behind one type.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { env } from "../env.ts";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
@@ -62,28 +61,39 @@ function open({ provider, url }: Target): Opened {
   return provider === "postgresql" ? openPostgres(url) : openSqlite(url);
 }
 
-/** Both ask the one pool, which Prisma makes when it is first asked something, and gives up when making it has failed half-way. */
+/** Both ask the one pool, which is made when something is first asked, and given up when Prisma disposes of it. */
 function openPostgres(url: string): Opened {
-  const adapter = new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS });
-  const connect = adapter.connect.bind(adapter);
-  let current: SqlDriverAdapter | null = null;
-  adapter.connect = async () => {
-    const connection = await connect();
-    const dispose = connection.dispose.bind(connection);
-    connection.dispose = () => {
-      if (current === connection) current = null;
-      return dispose();
-    };
-    current = connection;
-    return connection;
+  let current: Promise<SqlDriverAdapter> | null = null;
+  const forget = (): void => {
+    current = null;
   };
-  const client = new PostgresClient({ adapter }) as unknown as Database;
-  const reader = async (): Promise<SqlDriverAdapter> => {
-    if (current === null) await client.$connect();
-    if (current === null) throw new Error("Prisma has connected to nothing.");
+  const connect = (): Promise<SqlDriverAdapter> => {
+    current ??= connectPostgres(url, forget).catch((error: unknown) => {
+      forget();
+      throw error;
+    });
     return current;
   };
-  return { client, reader, close: () => client.$disconnect() };
+  const adapter = { provider: "postgres", adapterName: "@prisma/adapter-pg", connect } as const;
+  const client = new PostgresClient({ adapter }) as unknown as Database;
+  const close = async (): Promise<void> => {
+    await client.$disconnect();
+    await (await current)?.dispose();
+  };
+  return { client, reader: connect, close };
+}
+
+/** The driver is loaded where it is used: it takes a tenth of a start. */
+async function connectPostgres(url: string, onDispose: () => void): Promise<SqlDriverAdapter> {
+  const { PrismaPg } = await import("@prisma/adapter-pg");
+  const connection = await new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS }).connect();
+  const dispose = connection.dispose.bind(connection);
+  return Object.assign(connection, {
+    dispose: () => {
+      onDispose();
+      return dispose();
+    },
+  });
 }
 
 /** The reader has a connection of its own: Prisma's adapter lets nobody read while one of its transactions is open. */

@@ -6,10 +6,10 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createClient, type Client as LibSqlClient } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { PrismaPg } from "@prisma/adapter-pg";
+import type { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import { Client } from "pg";
+import type { Client } from "pg";
 
 const LOCK_TIMEOUT_MILLISECONDS = 60_000;
 const ADVISORY_LOCK = 5_160_317;
@@ -32,7 +32,7 @@ export async function migrate(target: Target): Promise<void> {
     const factory =
       target.provider === "sqlite"
         ? new PrismaLibSql({ url: target.url, timeout: 5000 })
-        : new PrismaPg({ connectionString: target.url, max: 1 });
+        : new (await import("@prisma/adapter-pg")).PrismaPg({ connectionString: target.url, max: 1 });
     const engine = await startSchemaEngine(factory);
     try {
       await forgetInterrupted(target);
@@ -136,8 +136,7 @@ async function onSqlite<Result>(
 
 /** Undefined when there is no table of migrations yet. */
 async function onPostgres<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result | undefined> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connectPostgres(url);
   try {
     return await work(client);
   } catch (error) {
@@ -146,6 +145,14 @@ async function onPostgres<Result>(url: string, work: (client: Client) => Promise
   } finally {
     await client.end();
   }
+}
+
+/** A driver is loaded where it is used. */
+async function connectPostgres(url: string): Promise<Client> {
+  const { Client } = await import("pg");
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return client;
 }
 
 /** Starts the schema engine on one database; `stop` closes the connections that it opened. */
@@ -195,8 +202,7 @@ async function loadSchemaEngine(): Promise<typeof import("@prisma/schema-engine-
 /** PostgreSQL: an advisory lock. SQLite: an exclusive transaction on a file beside it, which the system frees after a crash. */
 async function underLock(target: Target, work: () => Promise<void>): Promise<void> {
   if (target.provider === "postgresql") {
-    const client = new Client({ connectionString: target.url });
-    await client.connect();
+    const client = await connectPostgres(target.url);
     try {
       await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
       await work();

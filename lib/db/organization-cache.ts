@@ -1,6 +1,7 @@
 import "server-only";
 // A cache of what was loaded for organizations: told of changes, checked against the organization's version, bounded in age and size.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { isAppError } from "../errors.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged } from "./changes.ts";
@@ -31,9 +32,9 @@ type Staleness<Value> = {
  * after somebody else's change, or at once after one that was announced, unless the database is out of reach.
  */
 export class OrganizationCache<Value> {
-  readonly #entries = new LRUCache<string, Entry<Value>>({ max: MAXIMUM_ORGANIZATIONS });
+  readonly #entries = new LRUCache<string, Entry<Value>>(atMost(MAXIMUM_ORGANIZATIONS));
   /** What was dropped for a change, kept only to go on answering while the database is out of reach. */
-  readonly #lastGood = new LRUCache<string, Entry<Value>>({ max: MAXIMUM_ORGANIZATIONS });
+  readonly #lastGood = new LRUCache<string, Entry<Value>>(atMost(MAXIMUM_ORGANIZATIONS));
   readonly #load: (organizationId: string, key: string) => Promise<Value | null>;
   readonly #endOf: ((value: Value) => number) | null;
   readonly #isOutdatedRefused: boolean;

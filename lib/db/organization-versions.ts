@@ -1,6 +1,7 @@
 import "server-only";
 // Knows which version of each organization this process has loaded, and since when that is certain: one query for all.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged, receiveOrganizationChanged } from "./changes.ts";
 import { joinSql, sql } from "./client.ts";
@@ -26,7 +27,7 @@ type Fingerprint = { organizations: number; versions: number };
 
 const unchecked = new Set<KnownVersion>();
 const known = new LRUCache<string, KnownVersion>({
-  max: MAXIMUM_ORGANIZATIONS,
+  ...atMost(MAXIMUM_ORGANIZATIONS),
   dispose: (reading) => {
     reading.isCurrent = false;
     unchecked.delete(reading);

@@ -5,27 +5,19 @@ import { readRows } from "../db/read-rows.ts";
 import { writeAlone } from "../db/transaction.ts";
 import type { FetchState } from "./document.ts";
 
-type FetchRow = { version: number; jwksFetchedUntil: Date | null };
-
 /** The state of fetches, or null when there is no such organization. */
 export async function findFetchState(organizationId: string): Promise<FetchState | null> {
   const statement = sql`SELECT "version", "jwksFetchedUntil" FROM "Organization" WHERE "id" = ${organizationId}`;
-  const [row] = await readRows<FetchRow>(statement);
-  return row ? toFetchState(row) : null;
+  const [row] = await readRows<{ version: number; jwksFetchedUntil: Date | null }>(statement);
+  return row ? { version: row.version, fetchedUntil: row.jwksFetchedUntil?.getTime() ?? 0 } : null;
 }
 
 /** Raises the horizon of fetches in one statement that can never lower it; answers with the state after it. */
 export async function raiseFetchedUntil(organizationId: string, until: Date): Promise<FetchState | null> {
-  const [row] = await writeAlone((db) =>
-    db.organization.updateManyAndReturn({
-      where: { id: organizationId, OR: [{ jwksFetchedUntil: null }, { jwksFetchedUntil: { lt: until } }] },
-      data: { jwksFetchedUntil: until },
-      select: { version: true, jwksFetchedUntil: true },
-    }),
-  );
-  return row ? toFetchState(row) : findFetchState(organizationId);
-}
-
-function toFetchState({ version, jwksFetchedUntil }: FetchRow): FetchState {
-  return { version, fetchedUntil: jwksFetchedUntil?.getTime() ?? 0 };
+  const statement = sql`
+    UPDATE "Organization" SET "jwksFetchedUntil" = ${until}
+    WHERE "id" = ${organizationId} AND ("jwksFetchedUntil" IS NULL OR "jwksFetchedUntil" < ${until})
+    RETURNING "version"`;
+  const [row] = await writeAlone(() => readRows<{ version: number }>(statement));
+  return row ? { version: row.version, fetchedUntil: until.getTime() } : findFetchState(organizationId);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 // The public door of the JWKS: the document of an organization, from memory, with every fetch seen before it is answered.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { listPublishedCertificateKeys, nextDeparture } from "../certificates/published.ts";
 import { onOrganizationChanged, receiveOrganizationChanged } from "../db/changes.ts";
 import { within } from "../db/deadline.ts";
@@ -22,7 +23,7 @@ const MAXIMUM_ORGANIZATIONS = 20_000;
 
 const documents = new OrganizationCache<JwksDocument>(loadDocument, { endOf: ({ changesAt }) => changesAt });
 /** What was loaded last, to go on with while storage is out of reach, and to keep answers whose keys did not change. */
-const latest = new LRUCache<string, JwksDocument>({ max: MAXIMUM_ORGANIZATIONS });
+const latest = new LRUCache<string, JwksDocument>(atMost(MAXIMUM_ORGANIZATIONS));
 const notes = new Map<string, Promise<FetchState | null>>();
 /** Organizations of which storage does not know yet that they were fetched. */
 const owed = new Set<string>();

@@ -1,6 +1,7 @@
 import "server-only";
 // Private keys that are open in this process, each with its signed-until horizon; forgotten when it is dropped.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { recordAuditEvent } from "../audit/repository.ts";
 import { systemActor } from "../auth/actor.ts";
 import type { PrivateKey } from "../crypto/key-pair.ts";
@@ -70,8 +71,8 @@ export class HeldKey {
 }
 
 /** By organization, then by key pair. A pair that is not dropped stays as long as its organization does. */
-const held = new LRUCache<string, Map<string, HeldKey>>({ max: MAXIMUM_ORGANIZATIONS });
-const reported = new LRUCache<string, true>({ max: MAXIMUM_ORGANIZATIONS, ttl: QUIET_MILLISECONDS });
+const held = new LRUCache<string, Map<string, HeldKey>>(atMost(MAXIMUM_ORGANIZATIONS));
+const reported = new LRUCache<string, true>({ ...atMost(MAXIMUM_ORGANIZATIONS), ttl: QUIET_MILLISECONDS });
 
 onOrganizationChanged((organizationId) => {
   void forgetDestroyed(organizationId).catch((error) =>

@@ -1,6 +1,7 @@
 import "server-only";
 // Which master keys have sealed something in this database; they belong to the installation, not to an organization.
-import { database } from "../db/client.ts";
+import { sql } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { writeAlone } from "../db/transaction.ts";
 
 /** What Prisma says when a row with this key is there already. */
@@ -8,7 +9,8 @@ const UNIQUE_VIOLATION = "P2002";
 
 /** The sealed probe of a master key, or null when it has sealed nothing here yet. */
 export async function findMasterKeyProbe(masterKeyId: string): Promise<string | null> {
-  const row = await database().masterKey.findUnique({ where: { id: masterKeyId } });
+  const statement = sql`SELECT "probe" FROM "MasterKey" WHERE "id" = ${masterKeyId}`;
+  const [row] = await readRows<{ probe: string }>(statement);
   return row?.probe ?? null;
 }
 
@@ -32,9 +34,8 @@ export async function insertMasterKeyProbe({
 
 /** True when any private key, of any organization, does not begin with what this master key's seals begin with. */
 export async function hasKeysSealedOtherwise(prefix: string): Promise<boolean> {
-  const row = await database().keyPair.findFirst({
-    where: { sealedPrivateKey: { not: null }, NOT: { sealedPrivateKey: { startsWith: prefix } } },
-    select: { id: true },
-  });
-  return row !== null;
+  const statement = sql`
+    SELECT "id" FROM "KeyPair"
+    WHERE "sealedPrivateKey" IS NOT NULL AND substr("sealedPrivateKey", 1, ${prefix.length}) <> ${prefix} LIMIT 1`;
+  return (await readRows(statement)).length > 0;
 }

@@ -1,10 +1,11 @@
 // Remembers when the last rotation in this process ended, so that a call that came while it ran does not make a second one.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 
 const MAXIMUM_ORGANIZATIONS = 10_000;
 const LONGEST_CALL_MILLISECONDS = 30_000;
 
-const ends = new LRUCache<string, number>({ max: MAXIMUM_ORGANIZATIONS, ttl: LONGEST_CALL_MILLISECONDS });
+const ends = new LRUCache<string, number>({ ...atMost(MAXIMUM_ORGANIZATIONS), ttl: LONGEST_CALL_MILLISECONDS });
 
 /** Notes that a rotation that had arrived at this moment has just been committed. */
 export function noteRotation(organizationId: string, arrivedAt: Date): void {

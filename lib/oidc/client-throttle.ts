@@ -2,6 +2,7 @@ import "server-only";
 // Counts failed attempts of clients to say who they are, and guesses in the name of clients that prove nothing, in the memory
 // of this process.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { networkOf } from "../network.ts";
 
 const WINDOW_SECONDS = 60;
@@ -14,9 +15,9 @@ const MAXIMUM_COUNTED = 20_000;
 
 type Counted = { failures: number };
 
-const byClient = new LRUCache<string, Counted>({ max: MAXIMUM_COUNTED, ttl: WINDOW_SECONDS * 1000 });
-const byNetwork = new LRUCache<string, Counted>({ max: MAXIMUM_COUNTED, ttl: WINDOW_SECONDS * 1000 });
-const guessesByNetwork = new LRUCache<string, Counted>({ max: MAXIMUM_COUNTED, ttl: WINDOW_SECONDS * 1000 });
+const byClient = new LRUCache<string, Counted>({ ...atMost(MAXIMUM_COUNTED), ttl: WINDOW_SECONDS * 1000 });
+const byNetwork = new LRUCache<string, Counted>({ ...atMost(MAXIMUM_COUNTED), ttl: WINDOW_SECONDS * 1000 });
+const guessesByNetwork = new LRUCache<string, Counted>({ ...atMost(MAXIMUM_COUNTED), ttl: WINDOW_SECONDS * 1000 });
 
 /**
  * Counts a failed attempt at a client, or at none that exists; answers the seconds to wait once there were too many in a

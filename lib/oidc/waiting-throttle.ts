@@ -1,6 +1,7 @@
 import "server-only";
 // Counts the authorization requests that are kept for strangers, by network, in the memory of this process: each is a row.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { AppError } from "../errors.ts";
 import { networkOf } from "../network.ts";
 
@@ -9,7 +10,7 @@ const WINDOW_SECONDS = 60;
 const KEPT_OF_NETWORK = 600;
 const MAXIMUM_COUNTED = 20_000;
 
-const kept = new LRUCache<string, { count: number }>({ max: MAXIMUM_COUNTED, ttl: WINDOW_SECONDS * 1000 });
+const kept = new LRUCache<string, { count: number }>({ ...atMost(MAXIMUM_COUNTED), ttl: WINDOW_SECONDS * 1000 });
 
 /** Counts one more request of a network. @throws request.too_many with `retry_after` in seconds */
 export function countKeptRequest(address: string): void {

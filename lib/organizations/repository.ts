@@ -2,7 +2,8 @@ import "server-only";
 // Reads and writes organizations and their memberships.
 import type { Role } from "../auth/permissions.ts";
 import { parseRole } from "../auth/repository.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { database, sql, type Transaction } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import { AppError } from "../errors.ts";
 
 /** An organization as it is stored. */
@@ -96,8 +97,9 @@ function toMemberRow({ role, createdAt, user }: FoundMember): MemberRow[] {
 }
 
 /** True when some organization has an owner. */
-export async function hasAnyOwner(transaction: Transaction = database()): Promise<boolean> {
-  return (await transaction.membership.findFirst({ where: { role: "owner" }, select: { userId: true } })) !== null;
+export async function hasAnyOwner(transaction?: Transaction): Promise<boolean> {
+  const statement = sql`SELECT "userId" FROM "Membership" WHERE "role" = 'owner' LIMIT 1`;
+  return (await readRows(statement, transaction)).length > 0;
 }
 
 /** Stores a membership. */

@@ -1,6 +1,7 @@
 import "server-only";
 // The sessions of machine clients, kept ahead of every token handed out without a write for each of them.
 import { LRUCache } from "lru-cache";
+import { atMost } from "../at-most.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged } from "../db/changes.ts";
 import { appendToOrganization } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
@@ -13,7 +14,7 @@ const MAXIMUM_REMEMBERED_SESSIONS = 100_000;
 /** A session as storage has it; `end` in milliseconds since 1970. What is remembered here needs no write. */
 type StoredSession = { id: string; end: number };
 
-const storedSessions = new LRUCache<string, StoredSession>({ max: MAXIMUM_REMEMBERED_SESSIONS });
+const storedSessions = new LRUCache<string, StoredSession>(atMost(MAXIMUM_REMEMBERED_SESSIONS));
 const running = new Map<string, Promise<void>>();
 
 onOrganizationChanged((organizationId) => {
