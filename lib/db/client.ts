@@ -64,21 +64,26 @@ function open({ provider, url }: Target): Opened {
 /** Both ask the one pool, which is made when something is first asked, and given up when Prisma disposes of it. */
 function openPostgres(url: string): Opened {
   let current: Promise<SqlDriverAdapter> | null = null;
-  const forget = (): void => {
-    current = null;
-  };
   const connect = (): Promise<SqlDriverAdapter> => {
-    current ??= connectPostgres(url, forget).catch((error: unknown) => {
+    if (current !== null) return current;
+    const forget = (): void => {
+      if (current === connecting) current = null;
+    };
+    const connecting = connectPostgres(url, forget).catch((error: unknown) => {
       forget();
       throw error;
     });
-    return current;
+    current = connecting;
+    return connecting;
   };
   const adapter = { provider: "postgres", adapterName: "@prisma/adapter-pg", connect } as const;
   const client = new PostgresClient({ adapter }) as unknown as Database;
   const close = async (): Promise<void> => {
-    await client.$disconnect();
-    await (await current)?.dispose();
+    try {
+      await client.$disconnect();
+    } finally {
+      await (await current)?.dispose();
+    }
   };
   return { client, reader: connect, close };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 // Tells whoever runs Signet whether the process lives, and whether it can do its work.
 import { setTimeout } from "node:timers/promises";
-import { database } from "../db/client.ts";
+import { sql } from "../db/client.ts";
+import { readRows } from "../db/read-rows.ts";
 import type { Endpoint, EndpointResponse } from "../http/endpoint.ts";
 import { log } from "../log.ts";
 import { startState } from "../start-state.ts";
@@ -29,7 +30,7 @@ export const readinessEndpoint: Endpoint = {
 async function doesStorageAnswer(): Promise<boolean> {
   const cancel = new AbortController();
   try {
-    const answered = database().$queryRaw`SELECT 1`
+    const answered = readRows(sql`SELECT 1`)
       .then(() => true)
       .catch((error: unknown) => {
         log().warn({ err: error }, "storage did not answer the readiness check");

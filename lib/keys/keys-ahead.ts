@@ -9,8 +9,8 @@ import type { KeyOwner, NewSigningKey } from "./repository.ts";
 /** However many organizations are looked at, no more keys than these are made for rotations that may never come. */
 const MAXIMUM_KEYS = 16;
 const KEPT_MILLISECONDS = 10 * 60 * 1000;
-/** Whoever asked first has been answered by then, and does not share a core with the work. The pool waits again before its own. */
-const DELAY_MILLISECONDS = 50;
+/** Whoever asked first has been answered by then, and does not share a core with the work. */
+const DELAY_MILLISECONDS = 250;
 
 /** The organization that the key will be of. */
 type Recipient = Pick<KeyOwner, "organizationId" | "name">;

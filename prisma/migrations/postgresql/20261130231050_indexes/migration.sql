@@ -1,17 +1,9 @@
--- DropIndex
-DROP INDEX "Certificate_keyPairId_idx";
-
--- DropIndex
+-- Rotations and uploads write these tables in this order, too, so that neither waits for this in a circle.
 DROP INDEX "SigningKey_organizationId_state_idx";
+CREATE INDEX "SigningKey_organizationId_state_droppedAt_idx" ON "SigningKey"("organizationId", "state", "droppedAt");
 
--- CreateIndex
-CREATE INDEX "Certificate_keyPairId_renewedFromId_idx" ON "Certificate"("keyPairId", "renewedFromId");
-
--- CreateIndex
 CREATE INDEX "KeyPair_organizationId_signedUntil_idx" ON "KeyPair"("organizationId", "signedUntil");
-
--- CreateIndex
 CREATE INDEX "KeyPair_organizationId_unassignedAt_idx" ON "KeyPair"("organizationId", "unassignedAt");
 
--- CreateIndex
-CREATE INDEX "SigningKey_organizationId_state_droppedAt_idx" ON "SigningKey"("organizationId", "state", "droppedAt");
+DROP INDEX "Certificate_keyPairId_idx";
+CREATE INDEX "Certificate_keyPairId_renewedFromId_idx" ON "Certificate"("keyPairId", "renewedFromId");
