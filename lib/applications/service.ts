@@ -15,7 +15,6 @@ import {
   type OidcApplication,
   type OidcClient,
 } from "./application.ts";
-import { toAuditState } from "./audit-state.ts";
 import { checkAcsUrls, checkClientRules, checkScopes, refuseTakenEntityId, requireApplication } from "./checks.ts";
 import {
   applicationCursorKey,
@@ -33,7 +32,12 @@ import {
 } from "./repository.ts";
 import type { CreateApplicationInput, ListApplicationsInput, UpdateApplicationInput } from "./schema.ts";
 import { newClientSecret } from "./secrets.ts";
-import type { ApplicationDeletionView, ApplicationView, CreatedApplicationView } from "./view.ts";
+import {
+  type ApplicationDeletionView,
+  type ApplicationView,
+  type CreatedApplicationView,
+  toSettingsView,
+} from "./view.ts";
 import { loadView, loadViews } from "./view-loading.ts";
 
 /** Recognizable, and never the beginning of an option on a command line. */
@@ -252,8 +256,8 @@ async function audit(
     {
       action,
       target: { type: "application", id: application.id, name: application.name },
-      ...(before ? { before: toAuditState(before) } : {}),
-      ...(after ? { after: toAuditState(after) } : {}),
+      ...(before ? { before: toSettingsView(before) } : {}),
+      ...(after ? { after: toSettingsView(after) } : {}),
     },
     now,
   );

@@ -67,6 +67,19 @@ export type SamlApplicationView = ApplicationViewBase & {
   name_id_format: string | null;
 };
 
+/** What a view tells that nobody sets there. */
+type Fact =
+  | "id"
+  | "created_at"
+  | "updated_at"
+  | "signing_certificate"
+  | "signs_with"
+  | "active_sessions"
+  | "client_secrets";
+
+/** The part of a view that somebody can set. */
+export type ApplicationSettingsView = Omit<OidcApplicationView, Fact> | Omit<SamlApplicationView, Fact>;
+
 /** Any application. */
 export type ApplicationView = OidcApplicationView | SamlApplicationView;
 
@@ -98,16 +111,23 @@ export function toApplicationView(
   { secrets, activeSessions, certificate, currentKey }: ApplicationFacts,
   now: Date,
 ): ApplicationView {
-  const base: ApplicationViewBase = {
+  const facts = {
     id: application.id,
-    name: application.name,
     created_at: application.createdAt.toISOString(),
     updated_at: application.updatedAt.toISOString(),
-    signing_cert_id: application.signingCertId,
     signing_certificate: certificate && toSigningCertificateView(certificate, now),
     signs_with: toSignsWithView(certificate, currentKey, now),
     active_sessions: activeSessions,
   };
+  const settings = toSettingsView(application);
+  return settings.protocol === "saml"
+    ? { ...facts, ...settings }
+    : { ...facts, ...settings, client_secrets: secrets.map(toClientSecretView) };
+}
+
+/** What somebody can set of an application; its audit events keep just that. */
+export function toSettingsView(application: Application): ApplicationSettingsView {
+  const base = { name: application.name, signing_cert_id: application.signingCertId };
   if (application.protocol === "saml") {
     const { entityId, acsUrls, nameIdFormat } = application;
     return { ...base, protocol: "saml", entity_id: entityId, acs_urls: acsUrls, name_id_format: nameIdFormat };
@@ -125,7 +145,6 @@ export function toApplicationView(
     token_expiry_secs: application.tokenExpirySecs,
     id_token_expiry_secs: application.idTokenExpirySecs,
     refresh_token_expiry_secs: application.refreshTokenExpirySecs,
-    client_secrets: secrets.map(toClientSecretView),
   };
 }
 
