@@ -1,6 +1,6 @@
 // npm run check: format, lint, types, unused code, house rules and every test that needs no browser.
 import { buildIfStale, generateClients, installPackages, run } from "../lib/cli/installation.mjs";
-import { installPrograms } from "./support/programs.mjs";
+import { installPrograms, TEST_PROGRAMS } from "./support/programs.mjs";
 
 const STEPS = [
   ["format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
@@ -10,7 +10,7 @@ const STEPS = [
 ];
 
 installPackages();
-installPrograms();
+installPrograms(TEST_PROGRAMS);
 generateClients();
 buildIfStale();
 for (const [name, ...words] of STEPS) {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { callApi } from "../support/api-client.ts";
 import { newPair } from "../support/pairs.ts";
 import type { SignetServer } from "../support/signet-server.ts";
-import { type Effort, load, quantile } from "./load.ts";
+import { type Effort, inMilliseconds, load, quantile } from "./load.ts";
 import { noteAtLeast, noteAtMost } from "./report.ts";
 
 const ORGANIZATION = "bench-certificates";
@@ -60,10 +60,9 @@ async function benchList(server: SignetServer, who: Bearer & { cookie: string },
   ];
   for (const [name, url, headers, bars] of targets) {
     const target = { name, url, headers, connections: 1 };
-    await load(target, 1);
-    const { p50, p99, rate, failures } = await load(target, seconds);
+    const { p50, p99, rate, failures } = await load(target, seconds, 1);
     if (failures > 0) throw new Error(`${name}: ${failures} requests failed`);
-    const numbers = `p50 ${p50} ms, p99 ${p99} ms, ${rate.toFixed(0)}/s on one connection`;
+    const numbers = `p50 ${inMilliseconds(p50)}, p99 ${inMilliseconds(p99)}, ${rate.toFixed(0)}/s on one connection`;
     noteAtMost(`10,000 certificates, ${name}, p99`, numbers, p99, bars, "ms");
   }
 }

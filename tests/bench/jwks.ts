@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bench, measure, onAddress, perSecond, requireClean, say, startPeer } from "./load.ts";
+import { type Bench, inMilliseconds, measure, onAddress, perSecond, requireClean, say, startPeer } from "./load.ts";
 import { noteAtLeast } from "./report.ts";
 
 const ORGANIZATIONS = 1000;
@@ -42,16 +42,16 @@ export async function benchJwks({ server, organizationId, effort }: Bench): Prom
   await stopProvider();
   if (!signet || !plain || !provider || !signet304 || !plain304) throw new Error("not measured");
   requireClean("JWKS", signet.failures + signet304.failures + plain304.failures);
-  const beside = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
+  const beside = `${perSecond(signet.rate)} p99 ${inMilliseconds(signet.p99)}`;
   noteAtLeast(
     "JWKS against node:http",
-    `${beside}, ${perSecond(plain.rate)} p99 ${plain.p99} ms`,
+    `${beside}, ${perSecond(plain.rate)} p99 ${inMilliseconds(plain.p99)}`,
     signet.rate / plain.rate,
     [0.6, 0.75],
   );
   noteAtLeast(
     "JWKS against oidc-provider",
-    `${beside}, ${perSecond(provider.rate)} p99 ${provider.p99} ms`,
+    `${beside}, ${perSecond(provider.rate)} p99 ${inMilliseconds(provider.p99)}`,
     signet.rate / provider.rate,
     [2, 2],
   );
@@ -75,13 +75,13 @@ export async function benchOrganizations({ server, effort }: Bench): Promise<voi
   ];
   execFileSync(process.execPath, fill, { env: { ...process.env, ...server.environment }, stdio: "inherit" });
   const path = (index: number): string => `/orgs/bench-${index}/.well-known/jwks.json`;
-  const requests = Array.from({ length: ORGANIZATIONS }, (_, index) => ({ path: path(index) }));
+  const paths = Array.from({ length: ORGANIZATIONS }, (_, index) => path(index));
   // What an organization costs when it is asked for the first time is a matter of starts.
-  for (const { path } of requests) await (await fetch(server.url + path)).arrayBuffer();
+  for (const path of paths) await (await fetch(server.url + path)).arrayBuffer();
   const [one, many] = await measure(
     [
-      { name: "one", url: onAddress(server.url + path(0)), requests: requests.map(() => ({ path: path(0) })) },
-      { name: "many", url: onAddress(server.url), requests },
+      { name: "one", url: onAddress(server.url + path(0)), paths: paths.map(() => path(0)) },
+      { name: "many", url: onAddress(server.url + path(0)), paths },
     ],
     effort,
   );

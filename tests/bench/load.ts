@@ -1,21 +1,28 @@
-// Drives one server or several in turn, and takes medians, so that a machine that drifts drifts for all of them.
+// Drives one server or several in turn, and takes medians, so that a machine that drifts drifts for all of them. The load comes
+// from h2load, which takes little of the cores that it shares with the servers, and times each request by itself.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SignetServer } from "../support/signet-server.ts";
 
-const WARM_UP_SECONDS = 1;
+/** Until all connections are open, and the processes have found their cores and how busy they are. */
+const SETTLE_SECONDS = 0.5;
+/** The machine drifts from second to second, by a third and more. */
+const TURN_SECONDS = 1;
 const CONNECTIONS = 64;
 
 /** What is asked of a server. */
 export type Target = {
   name: string;
   url: string;
-  method?: "GET" | "POST";
   headers?: Record<string, string>;
+  /** With one the method is POST. */
   body?: string;
   /** Paths that are asked for in turn instead of the one in `url`. */
-  requests?: { path: string }[];
+  paths?: string[];
   connections?: number;
   /** What every answer must have, 200 unless told; any other one is a failure. */
   status?: number;
@@ -30,22 +37,54 @@ export type Bench = { server: SignetServer; token: string; organizationId: strin
 /** How long and how often each target is measured. */
 export type Effort = { seconds: number; rounds: number };
 
-/** Measures the targets one after the other, several rounds, and gives the median of each. */
+/** Measures the targets in turn for as long as the rounds take, and gives the median of each. */
 export async function measure(targets: Target[], { seconds, rounds }: Effort): Promise<Measure[]> {
   const runs: Measure[][] = targets.map(() => []);
-  for (const target of targets) await load(target, WARM_UP_SECONDS);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, target] of targets.entries()) runs[index]?.push(await load(target, seconds));
+  for (const target of targets) await load(target, TURN_SECONDS);
+  for (let turn = 0; turn < (seconds * rounds) / TURN_SECONDS; turn += 1) {
+    for (const [index, target] of targets.entries()) runs[index]?.push(await load(target, TURN_SECONDS));
   }
   return runs.map(median);
 }
 
-/** One run. */
-export async function load(target: Target, seconds: number): Promise<Measure> {
-  const { name: _name, connections = CONNECTIONS, status = 200, ...options } = target;
-  const words = [JSON.stringify({ ...options, connections, duration: seconds }), String(status)];
-  const { stdout } = await promisify(execFile)(process.execPath, ["tests/bench/load.mjs", ...words]);
-  return JSON.parse(stdout) as Measure;
+/** One run of whole seconds; what comes before them is not counted. */
+export async function load(target: Target, seconds: number, settleSeconds = SETTLE_SECONDS): Promise<Measure> {
+  const folder = mkdtempSync(join(tmpdir(), "signet-bench-"));
+  try {
+    const words = ["--h1", "--threads", "1", "--clients", String(target.connections ?? CONNECTIONS)];
+    const time = ["--duration", `${seconds}s`, "--warm-up-time", `${settleSeconds * 1000}ms`];
+    const log = join(folder, "log");
+    await promisify(execFile)("h2load", [...words, ...time, "--log-file", log, ...toWords(target, folder)]);
+    return toMeasure(readFileSync(log, "utf8"), target.status ?? 200, seconds);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The words of h2load that say what is asked; longer ones go through files. */
+function toWords({ url, headers = {}, body, paths }: Target, folder: string): string[] {
+  const words = Object.entries(headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]);
+  if (body !== undefined) {
+    writeFileSync(join(folder, "body"), body);
+    words.push("--data", join(folder, "body"));
+  }
+  if (paths === undefined) return [...words, url];
+  writeFileSync(join(folder, "urls"), paths.map((path) => `${new URL(path, url)}\n`).join(""));
+  return [...words, "--input-file", join(folder, "urls")];
+}
+
+/** A line for each answer: when it was asked, its status (-1 if there was none), and how many microseconds it took. */
+function toMeasure(log: string, status: number, seconds: number): Measure {
+  const lines = log.trimEnd().split("\n");
+  // What began to come before the time that counts has no status.
+  const answers = lines.map((line) => line.split("\t").map(Number)).filter(([, answered]) => answered !== 0);
+  const times = answers.map(([, , microseconds = 0]) => microseconds / 1000).sort((a, b) => a - b);
+  return {
+    rate: answers.length / seconds,
+    p50: quantileOfSorted(times, 0.5),
+    p99: quantileOfSorted(times, 0.99),
+    failures: answers.filter(([, answered]) => answered !== status).length,
+  };
 }
 
 /** Starts a peer and waits until it answers at its path; the function stops it. */
@@ -80,7 +119,13 @@ function median(runs: Measure[]): Measure {
 
 /** The value below which this share of the numbers lies. */
 export function quantile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return quantileOfSorted(
+    [...values].sort((a, b) => a - b),
+    share,
+  );
+}
+
+function quantileOfSorted(sorted: number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
@@ -92,6 +137,11 @@ export function say(text: string): void {
 /** A rate to read. */
 export function perSecond(rate: number): string {
   return `${Math.round(rate).toLocaleString("en")}/s`;
+}
+
+/** Milliseconds to read. */
+export function inMilliseconds(value: number): string {
+  return `${value.toFixed(value < 20 ? 1 : 0)} ms`;
 }
 
 /** The load generator resolves no names, so that this costs the same for all. */

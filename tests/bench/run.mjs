@@ -1,7 +1,9 @@
 // npm run bench [-- --seconds 4 --rounds 3]: Signet and its peers in one run on this machine, against the bars of the project.
 import { buildIfStale, generateClients, installPackages, run } from "../../lib/cli/installation.mjs";
+import { BENCH_PROGRAMS, installPrograms } from "../support/programs.mjs";
 
 installPackages();
+installPrograms(BENCH_PROGRAMS);
 generateClients();
 buildIfStale();
 run(

@@ -9,6 +9,7 @@ import { callApi } from "../support/api-client.ts";
 import {
   type Bench,
   type Effort,
+  inMilliseconds,
   measure,
   onAddress,
   perSecond,
@@ -81,7 +82,7 @@ export async function benchRefreshes(bench: Bench): Promise<void> {
   const peer = { url: `http://127.0.0.1:${PROVIDER_PORT}/token`, authorization: PEER, tokens };
   const [signet, provider] = await followChains([own, peer], bench.effort);
   await stopProvider();
-  const text = `${perSecond(signet?.rate ?? 0)} p99 ${(signet?.p99 ?? 0).toFixed(0)} ms, ${perSecond(provider?.rate ?? 0)}`;
+  const text = `${perSecond(signet?.rate ?? 0)} p99 ${inMilliseconds(signet?.p99 ?? 0)}, ${perSecond(provider?.rate ?? 0)}`;
   noteOnly("refreshes against oidc-provider in memory", text, (signet?.rate ?? 0) / (provider?.rate ?? 1));
 }
 
@@ -101,7 +102,7 @@ export async function benchIntrospections(bench: Bench): Promise<void> {
   const plainUrl = `http://127.0.0.1:${PLAIN_PORT}/`;
   const stopPlain = await startPeer(["tests/bench/peers/plain.mjs", PLAIN_PORT, file], plainUrl);
   const post = (target: string, authorization: string, token: unknown): Target => ({
-    ...{ name: target, url: target, method: "POST", headers: { ...FORM, authorization } },
+    ...{ name: target, url: target, headers: { ...FORM, authorization } },
     body: `token=${token}`,
   });
   const [signet, plain, provider] = await measure(
@@ -116,7 +117,7 @@ export async function benchIntrospections(bench: Bench): Promise<void> {
   await stopProvider();
   if (!signet || !plain || !provider) throw new Error("not measured");
   requireClean("introspections", signet.failures + provider.failures);
-  const text = `${perSecond(signet.rate)} p99 ${signet.p99} ms`;
+  const text = `${perSecond(signet.rate)} p99 ${inMilliseconds(signet.p99)}`;
   noteAtLeast(
     "introspections against node:http",
     `${text}, ${perSecond(plain.rate)}`,
@@ -144,7 +145,7 @@ export async function benchDiscovery({ server, organizationId, effort }: Bench):
   await stopPlain();
   if (!signet || !plain) throw new Error("not measured");
   requireClean("discovery", signet.failures);
-  const text = `${perSecond(signet.rate)} p99 ${signet.p99} ms, ${perSecond(plain.rate)}`;
+  const text = `${perSecond(signet.rate)} p99 ${inMilliseconds(signet.p99)}, ${perSecond(plain.rate)}`;
   noteAtLeast("discovery against node:http", text, signet.rate / plain.rate, [0.3, 0.75]);
 }
 
@@ -154,7 +155,7 @@ async function measureTokens(bench: Bench, kind: Kind, client: Client) {
   const stopBare = await startPeer(["tests/bench/peers/bare-tokens.mjs", BARE_PORT, kind], bareUrl);
   const stopProvider = await startProvider(kind);
   const post = (url: string, authorization: string): Target => ({
-    ...{ name: url, url, method: "POST", headers: { ...FORM, authorization } },
+    ...{ name: url, url, headers: { ...FORM, authorization } },
     body: "grant_type=client_credentials",
   });
   const measures = await measure(
@@ -170,7 +171,7 @@ async function measureTokens(bench: Bench, kind: Kind, client: Client) {
   requireClean(`${kind} tokens`, (measures[0]?.failures ?? 1) + (measures[2]?.failures ?? 1));
   const read = (index: number) => {
     const { rate, p99 } = measures[index] ?? { rate: 0, p99: 0 };
-    return { rate, text: index === 0 ? `${perSecond(rate)} p99 ${p99} ms` : perSecond(rate) };
+    return { rate, text: index === 0 ? `${perSecond(rate)} p99 ${inMilliseconds(p99)}` : perSecond(rate) };
   };
   return [read(0), read(1), read(2)] as const;
 }

@@ -1,9 +1,10 @@
-// The programs outside npm that the tests need, and how Debian installs them.
+// The programs outside npm that the tests and the benchmarks need, and how Debian installs them.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const PROGRAMS = [
+/** What the tests need. */
+export const TEST_PROGRAMS = [
   { packages: ["chromium"], isThere: () => hasProgram("chromium") },
   { packages: ["postgresql"], isThere: hasPostgres },
   { packages: ["xmlsec1"], isThere: () => hasProgram("xmlsec1") },
@@ -11,14 +12,16 @@ const PROGRAMS = [
   { packages: ["gnutls-bin"], isThere: () => hasProgram("certtool") },
   { packages: ["python3", "python3-jwt", "python3-cryptography"], isThere: hasPyJwt },
 ];
+/** What the benchmarks need. */
+export const BENCH_PROGRAMS = [{ packages: ["nghttp2-client"], isThere: () => hasProgram("h2load") }];
 
 /** Installs what is missing when this is root on Debian; otherwise says what to install, and ends. */
-export function installPrograms() {
-  const missing = PROGRAMS.filter(({ isThere }) => !isThere()).flatMap(({ packages }) => packages);
+export function installPrograms(programs) {
+  const missing = programs.filter(({ isThere }) => !isThere()).flatMap(({ packages }) => packages);
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !hasProgram("apt-get")) {
-    process.stderr.write(`The tests need programs that are not installed. As root: ${command}\n`);
+    process.stderr.write(`Programs that are needed here are not installed. As root: ${command}\n`);
     process.exit(1);
   }
   process.stderr.write(`Installing ${missing.join(", ")} …\n`);
@@ -26,7 +29,7 @@ export function installPrograms() {
   const isInstalled = [["update", "-q"], command.split(" ").slice(1)].every(
     (words) => spawnSync("apt-get", words, { stdio: ["ignore", "ignore", "inherit"], env }).status === 0,
   );
-  if (isInstalled && PROGRAMS.every(({ isThere }) => isThere())) return;
+  if (isInstalled && programs.every(({ isThere }) => isThere())) return;
   process.stderr.write(`Could not install everything: ${command}\n`);
   process.exit(1);
 }
