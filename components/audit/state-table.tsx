@@ -10,22 +10,28 @@ type StateTableProps = {
   linkOf: (key: string, value: string) => string | null;
 };
 
-/** Three columns: the fact, before, after. */
+const SIDES = [
+  { side: "before", heading: "Before" },
+  { side: "after", heading: "After" },
+] as const;
+
+/** The fact, before, after; nothing stands before a creation, and nothing after a deletion, so that column is left out. */
 export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
+  const sides = SIDES.filter(({ side }) => changes.some((change) => change[side] !== null));
+  const isComparison = sides.length === SIDES.length;
   return (
     <table className="w-full table-fixed text-xs">
-      <caption className="sr-only">State before and after</caption>
+      <caption className="sr-only">{isComparison ? "State before and after" : `State ${sides[0]?.side}`}</caption>
       <thead>
         <tr className="text-start text-faint">
           <th scope="col" className="w-1/4 pb-1 text-start font-medium">
             <span className="sr-only">Fact</span>
           </th>
-          <th scope="col" className="pb-1 pr-3 text-start font-medium">
-            Before
-          </th>
-          <th scope="col" className="pb-1 text-start font-medium">
-            After
-          </th>
+          {sides.map(({ side, heading }) => (
+            <th key={side} scope="col" className="pr-3 pb-1 text-start font-medium last:pr-0">
+              {heading}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -34,23 +40,28 @@ export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
             <th scope="row" className="py-1 pr-3 text-start font-normal wrap-anywhere text-muted">
               {change.name}
             </th>
-            <td className={classNames("py-1 pr-3 wrap-anywhere text-muted", isKid(change.key) && "kid")}>
-              {showValue(change.before, change.key, linkOf)}
-            </td>
-            <td
-              className={classNames(
-                "py-1 wrap-anywhere",
-                change.isChanged ? "font-medium" : "text-muted",
-                isKid(change.key) && "kid",
-              )}
-            >
-              {showValue(change.after, change.key, linkOf)}
-            </td>
+            {sides.map(({ side }) => (
+              <td
+                key={side}
+                className={classNames(
+                  "py-1 pr-3 wrap-anywhere last:pr-0",
+                  isComparison && toneOf(side, change),
+                  isKid(change.key) && "kid",
+                )}
+              >
+                {showValue(change[side], change.key, linkOf)}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Beside what was, what has changed stands out. */
+function toneOf(side: "before" | "after", change: StateChange): string {
+  return side === "after" && change.isChanged ? "font-medium" : "text-muted";
 }
 
 function isKid(key: string): boolean {

@@ -1,4 +1,5 @@
 // The audit log in a browser: narrowed by keyboard, opened, and reached from the drawer of small screens.
+import { callApi } from "../support/api-client.ts";
 import { expect, expectAccessible, portalPath, signIn, test } from "./fixture.ts";
 
 test("the log is narrowed by both choices at once, by keyboard alone, and the way back keeps them", async ({
@@ -33,6 +34,35 @@ test("an event opens to its facts and closes again", async ({ page, server, peop
   await expect(row.getByText("Request", { exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(row.getByText("Request", { exact: true })).toHaveCount(0);
+});
+
+test("an event shows the states that there were: none before a creation, none after a deletion", async ({
+  page,
+  server,
+  people,
+  admin,
+}) => {
+  const name = "told of three times";
+  const fields = { protocol: "saml", name, entity_id: "urn:told", acs_urls: ["https://told.example/acs"] };
+  const made = await callApi(server.url, admin, { method: "POST", path: "applications", body: fields });
+  const path = `applications/${made.body.id}`;
+  const changed = await callApi(server.url, admin, { method: "PATCH", path, body: { entity_id: "urn:told:again" } });
+  const deleted = await callApi(server.url, admin, { method: "DELETE", path });
+  expect([made.status, changed.status, deleted.status]).toEqual([201, 200, 200]);
+  await signIn(page, server, people.owner);
+  const columns = [
+    ["application.created", "State after", ["Fact", "After"]],
+    ["application.updated", "State before and after", ["Fact", "Before", "After"]],
+    ["application.deleted", "State before", ["Fact", "Before"]],
+  ] as const;
+  for (const [action, caption, headings] of columns) {
+    await page.goto(`${server.url}${portalPath("audit-log")}?action=${action}`);
+    const row = page.locator("details").filter({ hasText: name }).first();
+    await row.locator("summary").click();
+    const table = row.getByRole("table", { name: caption, exact: true });
+    await expect(table.getByRole("columnheader")).toHaveText([...headings]);
+    await expectAccessible(page);
+  }
 });
 
 test("the drawer of small screens opens, leads on, and gives the focus back", async ({ page, server, people }) => {

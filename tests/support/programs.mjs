@@ -13,7 +13,10 @@ export const TEST_PROGRAMS = [
   { packages: ["python3", "python3-jwt", "python3-cryptography"], isThere: hasPyJwt },
 ];
 /** What the benchmarks need. */
-export const BENCH_PROGRAMS = [{ packages: ["nghttp2-client"], isThere: () => hasProgram("h2load") }];
+export const BENCH_PROGRAMS = [
+  { packages: ["nghttp2-client"], isThere: () => hasProgram("h2load") },
+  { packages: ["openssl"], isThere: () => hasProgram("openssl") },
+];
 
 /** Installs what is missing when this is root on Debian; otherwise says what to install, and ends. */
 export function installPrograms(programs) {
