@@ -13,6 +13,11 @@ export function safeCallbackPath(value: unknown): string {
   if (!URL.canParse(value, base)) return "/";
   const url = new URL(value, base);
   if (url.origin !== base || url.pathname.startsWith("//")) return "/";
-  if (url.pathname === "/sign-in" || url.pathname.startsWith("/api/")) return "/";
+  if (url.pathname === "/sign-in" || isApiPath(url.pathname)) return "/";
   return url.pathname + url.search + url.hash;
+}
+
+/** Whether programs ask there: the management API, and all that is missing beside it. A person is never led to such a path. */
+export function isApiPath(path: string): boolean {
+  return path === "/api" || path.startsWith("/api/");
 }

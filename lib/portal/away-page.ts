@@ -1,4 +1,5 @@
 // What a person or a program gets while the portal is starting or starting again.
+import { isApiPath } from "../auth/callback-path.ts";
 import { AppError } from "../errors.ts";
 import type { EndpointResponse } from "../http/endpoint.ts";
 import { toProblem } from "../http/problem.ts";
@@ -29,10 +30,10 @@ p { opacity: 0.75; }
 </html>
 `;
 
-/** 503 with Retry-After: a page that reloads itself for a browser, a problem document for the management API. */
+/** 503 with Retry-After: a page that reloads itself for a browser, a problem document for programs and wherever only they ask. */
 export function portalAway(path: string, acceptsHtml: boolean): EndpointResponse {
   const headers = { "cache-control": "no-store", "retry-after": SECONDS_UNTIL_RETRY };
-  if (acceptsHtml && !path.startsWith("/api/")) {
+  if (acceptsHtml && !isApiPath(path)) {
     return { status: 503, headers: { ...headers, "content-type": "text/html; charset=utf-8" }, body: PAGE };
   }
   const error = new AppError("portal.unavailable", "The portal is starting; try again in a moment.");

@@ -28,6 +28,8 @@ describe("where sign-in leads", () => {
     ["/a"],
     `/${"a".repeat(3000)}`,
     "/sign-in?callback=/sign-in",
+    "/api",
+    "/api?page=2",
     "/api/auth/signout",
   ])("anything that could lead elsewhere becomes the start page: %j", (path) => {
     expect(safeCallbackPath(path)).toBe("/");

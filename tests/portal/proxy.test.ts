@@ -147,8 +147,12 @@ describe("the proxy in front of the portal", () => {
     expect(text).toContain('http-equiv="refresh"');
   });
 
-  it("answers a program with a problem document meanwhile", async () => {
-    const response = await withPort(null, () => fetch(`${url}/api/v1/admin/signing-key`));
+  it.each([
+    ["/orgs/acme-corp/portal", "application/json"],
+    ["/api/v1/admin/signing-key", "text/html"],
+    ["/api", "text/html"],
+  ])("answers a program with a problem document meanwhile: %s for %s", async (path, accept) => {
+    const response = await withPort(null, () => fetch(url + path, { headers: { accept } }));
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({ status: 503, code: "portal.unavailable" });
   });
