@@ -24,7 +24,10 @@ export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
       <caption className="sr-only">{isComparison ? "State before and after" : `State ${sides[0]?.side}`}</caption>
       <thead>
         <tr className="text-start text-faint">
-          <th scope="col" className="w-1/4 pb-1 text-start font-medium">
+          <th
+            scope="col"
+            className={classNames("pb-1 text-start font-medium sm:w-1/4", isComparison ? "w-1/4" : "w-1/3")}
+          >
             <span className="sr-only">Fact</span>
           </th>
           {sides.map(({ side, heading }) => (
