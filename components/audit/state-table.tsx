@@ -21,7 +21,7 @@ export function StateTable({ changes, linkOf }: StateTableProps): ReactElement {
   const isComparison = sides.length === SIDES.length;
   return (
     <table className="w-full table-fixed text-xs">
-      <caption className="sr-only">{isComparison ? "State before and after" : `State ${sides[0]?.side}`}</caption>
+      <caption className="sr-only">{`State ${sides.map(({ side }) => side).join(" and ")}`}</caption>
       <thead>
         <tr className="text-start text-faint">
           <th

@@ -2,6 +2,7 @@ import "server-only";
 // Hands everything that is no machine endpoint to the portal, saying truthfully where it came from.
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import { createProxyServer } from "httpxy";
+import { isApiPath } from "../auth/callback-path.ts";
 import { env } from "../env.ts";
 import { clientAddress } from "../http/client-address.ts";
 import { log } from "../log.ts";
@@ -58,7 +59,7 @@ function stateOrigin(request: IncomingMessage): void {
 
 /** True for calls that change something: they are answered with a few kilobytes, and to pack those costs Next 2 ms. */
 function isAnsweredShortly({ method }: IncomingMessage, path: string): boolean {
-  return path.startsWith("/api/") && method !== "GET" && method !== "HEAD";
+  return isApiPath(path) && method !== "GET" && method !== "HEAD";
 }
 
 function sendAway(request: IncomingMessage, response: ServerResponse, path: string): void {

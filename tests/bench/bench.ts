@@ -53,12 +53,14 @@ const PARTS: Record<string, (bench: Bench) => Promise<void>> = {
 const wanted = options.only?.split(",") ?? Object.keys(PARTS);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) throw new Error(`no such part: ${unknown}; there are ${Object.keys(PARTS)}`);
+const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
+const isWhole = Object.values(effort).every((number) => Number.isInteger(number) && number > 0);
+if (!isWhole) throw new Error("--seconds and --rounds are whole numbers from 1");
 measureMachine();
 const databaseUrl = options.database === undefined ? {} : { databaseUrl: options.database };
 const server = await startSignetServer({ environment: { SIGNET_LOG_LEVEL: "warn" }, ...databaseUrl });
 try {
   const token = server.command("token", "create", "--org", ORGANIZATION, "--permissions", PERMISSIONS);
-  const effort = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
   for (const name of wanted) await PARTS[name]?.({ server, token, organizationId: ORGANIZATION, effort });
 } finally {
   await server.stop();

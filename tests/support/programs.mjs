@@ -3,20 +3,18 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+const OPENSSL = { packages: ["openssl"], isThere: () => hasProgram("openssl") };
 /** What the tests need. */
 export const TEST_PROGRAMS = [
   { packages: ["chromium"], isThere: () => hasProgram("chromium") },
   { packages: ["postgresql"], isThere: hasPostgres },
   { packages: ["xmlsec1"], isThere: () => hasProgram("xmlsec1") },
-  { packages: ["openssl"], isThere: () => hasProgram("openssl") },
+  OPENSSL,
   { packages: ["gnutls-bin"], isThere: () => hasProgram("certtool") },
   { packages: ["python3", "python3-jwt", "python3-cryptography"], isThere: hasPyJwt },
 ];
 /** What the benchmarks need. */
-export const BENCH_PROGRAMS = [
-  { packages: ["nghttp2-client"], isThere: () => hasProgram("h2load") },
-  { packages: ["openssl"], isThere: () => hasProgram("openssl") },
-];
+export const BENCH_PROGRAMS = [{ packages: ["nghttp2-client"], isThere: () => hasProgram("h2load") }, OPENSSL];
 
 /** Installs what is missing when this is root on Debian; otherwise says what to install, and ends. */
 export function installPrograms(programs) {
