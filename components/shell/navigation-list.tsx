@@ -69,6 +69,7 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps): R
   return (
     <Link
       href={item.href}
+      prefetch={false}
       onClick={onNavigate}
       aria-current={isCurrent ? "page" : undefined}
       className="navigation-link"

@@ -6,6 +6,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { NavigationGroup } from "#components/shell/navigation.ts";
 import { NavigationDrawer } from "#components/shell/navigation-drawer.tsx";
 import { NavigationList } from "#components/shell/navigation-list.tsx";
+import { NavigationProgress } from "#components/shell/navigation-progress.tsx";
 import { type OrganizationLink, OrganizationSwitcher } from "#components/shell/organization-switcher.tsx";
 import { SignetMark } from "#components/shell/signet-mark.tsx";
 import { type ShellUser, type SignOutAction, UserMenu } from "#components/shell/user-menu.tsx";
@@ -31,6 +32,7 @@ export function PortalShell(props: PortalShellProps): ReactElement {
       >
         Skip to content
       </a>
+      <NavigationProgress />
       <aside
         aria-label="Sidebar"
         className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line p-3 side:flex"
@@ -69,7 +71,7 @@ export function PortalShell(props: PortalShellProps): ReactElement {
 
 function Brand({ href }: { href: string }): ReactElement {
   return (
-    <Link href={href} className="flex w-fit items-center gap-2.5 rounded-md px-2 py-1">
+    <Link href={href} prefetch={false} className="flex w-fit items-center gap-2.5 rounded-md px-2 py-1">
       <SignetMark className="size-7" />
       <span className="text-base font-semibold tracking-tight">Signet</span>
     </Link>

@@ -1,6 +1,6 @@
-// What stands above a page, the same while it is read and afterwards; only what one can do there comes later.
+// What stands above pages, for the pages and for the titles of their tabs.
 
-/** The heads of the pages that have a loading state of their own. */
+/** By page. */
 export const pageHeads = {
   applications: {
     title: "Applications",
