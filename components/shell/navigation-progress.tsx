@@ -12,7 +12,7 @@ export function NavigationProgress(): ReactElement | null {
   if (left !== null && left !== here) setLeft(null);
   useEffect(() => {
     const follow = ({ target, defaultPrevented }: MouseEvent): void => {
-      const link = target instanceof Element ? target.closest("a") : null;
+      const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
       // Where the router leads somewhere, it has kept the browser from doing so.
       if (link === null || !defaultPrevented) return;
       const { pathname, searchParams } = new URL(link.href);
