@@ -1,7 +1,7 @@
 import "server-only";
 // Applications and their secrets in storage; every function touches one organization only.
 import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import type { CursorKey } from "../paging.ts";
 import type { Application, ClientSecret, OidcApplication, OidcClient } from "./application.ts";
 import { REFRESH_TOKEN_EXPIRY_SECONDS, TOKEN_EXPIRY_SECONDS } from "./expiry.ts";

@@ -2,7 +2,7 @@ import "server-only";
 // Writes and reads the append-only log; a writer always holds the lock of its organization's row, so sequences have no gaps.
 import type { Actor } from "../auth/actor.ts";
 import { joinSql, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { insertRow, readRows } from "../db/statements.ts";
 import { appendToOrganization } from "../db/transaction.ts";
 import type { AppError } from "../errors.ts";
 import type { NewAuditEvent } from "./event.ts";
@@ -32,16 +32,28 @@ export async function recordAuditEvent(
   const { action, outcome = "success", target, kid = null, reason = null } = event;
   const before = event.before ? JSON.stringify(event.before) : null;
   const after = event.after ? JSON.stringify(event.after) : null;
-  // One statement, because every change pays for it: the number is found where it is used.
-  await transaction.$executeRaw`
-    INSERT INTO "AuditEvent" ("id", "organizationId", "sequence", "at", "action", "outcome",
-      "actorType", "actorId", "actorName", "targetType", "targetId", "targetName",
-      "kid", "reason", "before", "after", "address", "requestId")
-    VALUES (${crypto.randomUUID()}, ${organizationId},
-      (SELECT COALESCE(MAX("sequence"), 0) + 1 FROM "AuditEvent" WHERE "organizationId" = ${organizationId}),
-      ${now}, ${action}, ${outcome},
-      ${actor.type}, ${actor.id}, ${actor.name}, ${target.type}, ${target.id}, ${target.name},
-      ${kid}, ${reason}, ${before}, ${after}, ${actor.address}, ${actor.requestId})`;
+  const row = {
+    id: crypto.randomUUID(),
+    organizationId,
+    // Found where it is used, because every change pays for a statement.
+    sequence: sql`(SELECT COALESCE(MAX("sequence"), 0) + 1 FROM "AuditEvent" WHERE "organizationId" = ${organizationId})`,
+    at: now,
+    action,
+    outcome,
+    actorType: actor.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    targetType: target.type,
+    targetId: target.id,
+    targetName: target.name,
+    kid,
+    reason,
+    before,
+    after,
+    address: actor.address,
+    requestId: actor.requestId,
+  };
+  await insertRow("AuditEvent", row, transaction);
 }
 
 /** Appends what an actor tried and was refused, in a transaction of its own. `place` is a route or an action. */

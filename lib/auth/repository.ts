@@ -1,7 +1,7 @@
 import "server-only";
 // Reads and writes people, their memberships and their portal sessions; these belong to no single organization.
 import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { ROLES, type Role } from "./permissions.ts";
 
 /** A person with an account. */

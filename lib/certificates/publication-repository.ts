@@ -3,7 +3,7 @@ import "server-only";
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { readPublicJwk } from "../crypto/jwk.ts";
 import { sql } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { type CertificateOfPair, type CertifiedKeyPair, STRAGGLER_MILLISECONDS } from "./publication.ts";
 
 type Row = Omit<CertifiedKeyPair, "algorithm" | "publicJwk" | "certificates"> &

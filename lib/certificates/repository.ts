@@ -1,7 +1,8 @@
 import "server-only";
 // Managed certificates in storage; every function touches one organization only, and private halves are not here.
 import type { SigningAlgorithm } from "../crypto/algorithms.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { database, joinSql, rawSql, sql, type Transaction } from "../db/client.ts";
+import { insertRow, readRows } from "../db/statements.ts";
 import type { Certificate, CertificateSource, CertificateSummary } from "./certificate.ts";
 import { beyond, type CertificateOrder, type CertificatePosition, toSortName } from "./list-order.ts";
 import { type CertificateFilter, stringListSchema, warningListSchema } from "./schema.ts";
@@ -40,21 +41,36 @@ const SUMMARY_COLUMNS = {
   renewedFromId: true,
   keyPair: { select: { kid: true, algorithm: true, signedUntil: true } },
 } as const;
-const COLUMNS = { ...SUMMARY_COLUMNS, certificatePem: true, chainPem: true } as const;
+/** Those and the certificates themselves, of a table `c`. */
+const ALL_COLUMNS = joinSql(
+  [...Object.keys(SUMMARY_COLUMNS), "certificatePem", "chainPem"].flatMap((name) =>
+    name === "keyPair" ? [] : [rawSql(`c."${name}"`)],
+  ),
+);
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["certificate"]["findFirst"]>>>;
 type SummaryRow = Pick<Row, Exclude<keyof typeof SUMMARY_COLUMNS, "keyPair">> & {
   keyPair: { kid: string; algorithm: string; signedUntil: Date | null };
 };
+type JoinedRow = Omit<SummaryRow, "keyPair"> &
+  Pick<Row, "certificatePem" | "chainPem"> & { kid: string; signingAlgorithm: string; signedUntil: Date | null };
 
 /** One certificate, live or deleted, or null for a missing or foreign id. */
 export async function findCertificate(
   organizationId: string,
   id: string,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<Certificate | null> {
-  const row = await transaction.certificate.findFirst({ where: { id, organizationId }, select: COLUMNS });
-  return row && { ...toSummary(row), certificatePem: row.certificatePem, chainPem: row.chainPem };
+  const statement = sql`
+    SELECT ${ALL_COLUMNS}, k."kid", k."algorithm" AS "signingAlgorithm", k."signedUntil"
+    FROM "Certificate" c
+    JOIN "KeyPair" k ON k."id" = c."keyPairId"
+    WHERE c."id" = ${id} AND c."organizationId" = ${organizationId}`;
+  const [row] = await readRows<JoinedRow>(statement, transaction);
+  if (row === undefined) return null;
+  const { kid, signingAlgorithm, signedUntil, certificatePem, chainPem, ...columns } = row;
+  const keyPair = { kid, algorithm: signingAlgorithm, signedUntil };
+  return { ...toSummary({ ...columns, keyPair }), certificatePem, chainPem };
 }
 
 /** Certificates in the wanted order, from a place in it on. */
@@ -83,18 +99,16 @@ export async function findManyCertificates(
 export async function findUsersOfCertificates(
   organizationId: string,
   certificateIds: string[],
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<Map<string, CertificateUser[]>> {
-  const rows = await transaction.application.findMany({
-    where: { organizationId, signingCertId: { in: certificateIds } },
-    select: { id: true, name: true, protocol: true, signingCertId: true },
-    orderBy: [{ sortName: "asc" }, { id: "asc" }],
-  });
   const users = new Map<string, CertificateUser[]>();
-  for (const { id, name, protocol, signingCertId } of rows) {
-    const key = signingCertId ?? "";
-    users.set(key, [...(users.get(key) ?? []), { id, name, protocol: protocol as CertificateUser["protocol"] }]);
-  }
+  if (certificateIds.length === 0) return users;
+  const statement = sql`
+    SELECT "id", "name", "protocol", "signingCertId" FROM "Application"
+    WHERE "organizationId" = ${organizationId} AND "signingCertId" IN (${joinSql(certificateIds)})
+    ORDER BY "sortName", "id"`;
+  const rows = await readRows<CertificateUser & { signingCertId: string }>(statement, transaction);
+  for (const { signingCertId, ...user } of rows) users.set(signingCertId, [...(users.get(signingCertId) ?? []), user]);
   return users;
 }
 
@@ -102,24 +116,27 @@ export async function findUsersOfCertificates(
 export async function findRenewals(
   organizationId: string,
   keyPairIds: string[],
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<Renewal[]> {
-  return transaction.certificate.findMany({
-    where: { organizationId, keyPairId: { in: [...new Set(keyPairIds)] }, renewedFromId: { not: null } },
-    select: { id: true, name: true, renewedFromId: true, notAfter: true, createdAt: true, deletedAt: true },
-  });
+  if (keyPairIds.length === 0) return [];
+  const statement = sql`
+    SELECT "id", "name", "renewedFromId", "notAfter", "createdAt", "deletedAt" FROM "Certificate"
+    WHERE "organizationId" = ${organizationId} AND "keyPairId" IN (${joinSql([...new Set(keyPairIds)])})
+      AND "renewedFromId" IS NOT NULL`;
+  return readRows<Renewal>(statement, transaction);
 }
 
 /** The live certificate with this fingerprint, or null. */
 export async function findLiveByFingerprint(
   organizationId: string,
   fingerprintSha256: string,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<{ id: string; name: string } | null> {
-  return transaction.certificate.findFirst({
-    where: { organizationId, fingerprintSha256, deletedAt: null },
-    select: { id: true, name: true },
-  });
+  const statement = sql`
+    SELECT "id", "name" FROM "Certificate"
+    WHERE "organizationId" = ${organizationId} AND "fingerprintSha256" = ${fingerprintSha256} AND "deletedAt" IS NULL`;
+  const [row] = await readRows<{ id: string; name: string }>(statement, transaction);
+  return row ?? null;
 }
 
 /** How many live certificates that an application uses, or that nobody renewed, end within a span, and how many have ended. */
@@ -161,17 +178,16 @@ export async function insertCertificate(
   transaction: Transaction,
 ): Promise<void> {
   const { subjectAltNames, keyUsage, warnings, ...columns } = certificate;
-  await transaction.certificate.create({
-    data: {
-      ...columns,
-      organizationId,
-      sortName: toSortName(certificate.name),
-      searchText: toSearchText(certificate),
-      subjectAltNames: JSON.stringify(subjectAltNames),
-      keyUsage: JSON.stringify(keyUsage),
-      warnings: JSON.stringify(warnings),
-    },
-  });
+  const row = {
+    ...columns,
+    organizationId,
+    sortName: toSortName(certificate.name),
+    searchText: toSearchText(certificate),
+    subjectAltNames: JSON.stringify(subjectAltNames),
+    keyUsage: JSON.stringify(keyUsage),
+    warnings: JSON.stringify(warnings),
+  };
+  await insertRow("Certificate", row, transaction);
 }
 
 /** Fingerprints and serials are typed with and without colons. */

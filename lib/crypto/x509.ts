@@ -73,13 +73,18 @@ export function readCertificate(pem: string): StoredCertificateFacts {
   };
 }
 
+type X509 = typeof import("@peculiar/x509");
+
+let loaded: X509 | null = null;
+
 /** Loaded when the first certificate is made: it takes a tenth of a second, and no start needs it. */
 async function loadX509(): Promise<X509> {
-  await import("reflect-metadata");
-  return import("@peculiar/x509");
+  if (loaded === null) {
+    await import("reflect-metadata");
+    loaded = await import("@peculiar/x509");
+  }
+  return loaded;
 }
-
-type X509 = typeof import("@peculiar/x509");
 
 function toName(x509: X509, subject: CertificateSubject): InstanceType<X509["Name"]> {
   if ("subjectDer" in subject) return new x509.Name(new Uint8Array(subject.subjectDer));

@@ -6,6 +6,7 @@ import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { env } from "../env.ts";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
 import { Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
+import { noteTransactions } from "./running-transaction.ts";
 import { SqliteAdapter } from "./sqlite.ts";
 
 /** A server that is silent, for example behind a broken network, must not hold requests for ever. */
@@ -17,7 +18,7 @@ export type Database = SqliteClient;
 export type Transaction = Prisma.TransactionClient;
 
 /** Parts of a statement in SQL that depends on what is asked for; their values are arguments, never text. */
-export const { sql, join: joinSql } = Prisma;
+export const { sql, join: joinSql, raw: rawSql } = Prisma;
 /** A statement in SQL with its values. */
 export type Statement = ReturnType<typeof sql>;
 
@@ -93,7 +94,7 @@ async function connectPostgres(url: string, onDispose: () => void): Promise<SqlD
   const { PrismaPg } = await import("@prisma/adapter-pg");
   const connection = await new PrismaPg({ connectionString: url, ...POSTGRES_TIMEOUTS }).connect();
   const dispose = connection.dispose.bind(connection);
-  return Object.assign(connection, {
+  return Object.assign(noteTransactions(connection), {
     dispose: () => {
       onDispose();
       return dispose();

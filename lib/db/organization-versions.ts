@@ -5,7 +5,7 @@ import { atMost } from "../at-most.ts";
 import { log } from "../log.ts";
 import { EVERY_ORGANIZATION, onOrganizationChanged, receiveOrganizationChanged } from "./changes.ts";
 import { joinSql, sql } from "./client.ts";
-import { readRows } from "./read-rows.ts";
+import { readRows } from "./statements.ts";
 
 const MAXIMUM_ORGANIZATIONS = 20_000;
 const VERSIONS_PER_QUERY = 500;

@@ -2,6 +2,7 @@ import "server-only";
 // SQLite through libsql behind Prisma's adapter: one connection for single statements and one for transactions.
 import type { Client, ResultSet, Transaction } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { noteTransactions } from "./running-transaction.ts";
 import { SqliteConnection, type Statement } from "./sqlite-connection.ts";
 
 /** SQLite waits for a lock without letting anything else run, so it waits no longer than a short change takes. */
@@ -19,6 +20,10 @@ type AdapterTransaction = Pick<Transaction, "commit" | "rollback"> & Pick<Adapte
 export class SqliteAdapter extends PrismaLibSql {
   constructor(url: string) {
     super({ url });
+  }
+
+  override async connect(): ReturnType<PrismaLibSql["connect"]> {
+    return noteTransactions(await super.connect());
   }
 
   override createClient({ url }: { url: string }): Client {

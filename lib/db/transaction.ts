@@ -4,7 +4,9 @@ import { setTimeout } from "node:timers/promises";
 import { env } from "../env.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { announceOrganizationChanged } from "./changes.ts";
-import { type Database, database, type Transaction } from "./client.ts";
+import { type Database, database, sql, type Transaction } from "./client.ts";
+import { runTransaction } from "./running-transaction.ts";
+import { writeRows } from "./statements.ts";
 import { readStorageError } from "./storage-error.ts";
 
 /** How long a write is tried again while others hold what it needs. */
@@ -63,10 +65,10 @@ async function commitChange<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return transact(async (transaction) => {
-    for (const id of organizationIds) await lockOrganization(id, { version: { increment: 1 } }, transaction);
+    for (const id of organizationIds) await lockOrganization(id, 1, transaction);
     const outcome = await work(transaction);
     if (env().database.provider === "postgresql") {
-      for (const id of organizationIds) await transaction.$executeRaw`SELECT pg_notify(${CHANGE_CHANNEL}, ${id})`;
+      for (const id of organizationIds) await writeRows(sql`SELECT pg_notify(${CHANGE_CHANNEL}, ${id})`, transaction);
     }
     return outcome;
   });
@@ -81,24 +83,26 @@ export async function appendToOrganization<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return transact(async (transaction) => {
-    await lockOrganization(organizationId, { version: { increment: 0 } }, transaction);
+    await lockOrganization(organizationId, 0, transaction);
     return work(transaction);
   });
 }
 
-async function lockOrganization(
-  organizationId: string,
-  data: { version: { increment: number } },
-  transaction: Transaction,
-): Promise<void> {
-  const { count } = await transaction.organization.updateMany({ where: { id: organizationId }, data });
-  if (count === 0) throw new AppError("organization.not_found", "There is no such organization.");
+/** Whoever writes the row holds its lock until the end; `versions` is how many versions further it is then. */
+async function lockOrganization(id: string, versions: 0 | 1, transaction: Transaction): Promise<void> {
+  const lock = sql`UPDATE "Organization" SET "version" = "version" + ${versions} WHERE "id" = ${id}`;
+  if ((await writeRows(lock, transaction)) === 0) {
+    throw new AppError("organization.not_found", "There is no such organization.");
+  }
 }
 
 /** Runs `work` in one transaction that belongs to no organization (people, portal sessions, new organizations). */
 export async function transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
   return withRetries((db) =>
-    db.$transaction(work, { timeout: TRANSACTION_TIMEOUT_MILLISECONDS, maxWait: TRANSACTION_TIMEOUT_MILLISECONDS }),
+    runTransaction(db, work, {
+      timeout: TRANSACTION_TIMEOUT_MILLISECONDS,
+      maxWait: TRANSACTION_TIMEOUT_MILLISECONDS,
+    }),
   );
 }
 

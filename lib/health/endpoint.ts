@@ -2,7 +2,7 @@ import "server-only";
 // Tells whoever runs Signet whether the process lives, and whether it can do its work.
 import { setTimeout } from "node:timers/promises";
 import { sql } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import type { Endpoint, EndpointResponse } from "../http/endpoint.ts";
 import { log } from "../log.ts";
 import { startState } from "../start-state.ts";

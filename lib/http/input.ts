@@ -2,6 +2,7 @@ import "server-only";
 // Reads what came from outside (body, query, path, form) into checked values, with a clear refusal for everything else.
 import type { z } from "zod";
 import { AppError, type FieldError } from "../errors.ts";
+import type { RouteRequest } from "./direct-routes.ts";
 
 const MAXIMUM_BODY_BYTES = 256 * 1024;
 
@@ -9,7 +10,7 @@ const MAXIMUM_BODY_BYTES = 256 * 1024;
  * The JSON body of a request; an empty one counts as `{}`.
  * @throws request.unsupported_media_type request.too_large request.malformed
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Pick<RouteRequest, "headers" | "body">): Promise<unknown> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
   const mediaType = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -82,15 +83,21 @@ function findHostileText(value: unknown, field: string, depth: number): FieldErr
   return null;
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** @throws request.too_large request.malformed when the body breaks off */
+async function readBytes(request: Pick<RouteRequest, "headers" | "body">): Promise<Uint8Array> {
   const tooLarge = new AppError("request.too_large", `The body is larger than ${MAXIMUM_BODY_BYTES} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > MAXIMUM_BODY_BYTES) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > MAXIMUM_BODY_BYTES) throw tooLarge;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > MAXIMUM_BODY_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new AppError("request.malformed", "The body broke off.", { cause: error });
   }
+  if (length > MAXIMUM_BODY_BYTES) throw tooLarge;
   return Buffer.concat(chunks);
 }

@@ -7,6 +7,7 @@ import type { Actor } from "../auth/actor.ts";
 import { type RequestContext, requestContext } from "../auth/request-context.ts";
 import { AppError, isAppError } from "../errors.ts";
 import { log } from "../log.ts";
+import { noteRoute, type RouteHandler, type RouteRequest } from "./direct-routes.ts";
 import { FileReply } from "./file-reply.ts";
 import { checkInput, readJson, readQuery } from "./input.ts";
 import { toAppError, toProblem } from "./problem.ts";
@@ -15,11 +16,10 @@ const NOTHING = z.strictObject({});
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 type Method = (typeof METHODS)[number];
-type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 type Declaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   /** Finds out who calls; throws when nobody may. */
-  actor: (request: Request, context: RequestContext) => Promise<Actor>;
+  actor: (request: RouteRequest, context: RequestContext) => Promise<Actor>;
   /** A path that does not fit answers 404, like one that does not exist. */
   params?: Params;
   query?: Query;
@@ -40,7 +40,7 @@ export function route<
   Params extends z.ZodType = typeof NOTHING,
   Query extends z.ZodType = typeof NOTHING,
   Body extends z.ZodType = typeof NOTHING,
->(declaration: Declaration<Params, Query, Body>): Handler {
+>(declaration: Declaration<Params, Query, Body>): RouteHandler {
   return async (request, { params }) => {
     // The moment of arrival: of two calls that overlap, neither counts as later than the other's end.
     const now = new Date();
@@ -65,19 +65,29 @@ export function route<
 }
 
 /** All five methods of a management route; those that are not declared answer 405. */
-export function methods(declared: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+export function methods(declared: Partial<Record<Method, RouteHandler>>): Record<Method, RouteHandler> {
   const allowed = Object.keys(declared).join(", ");
-  const refuse: Handler = async (request) => {
+  const refuse: RouteHandler = async (request) => {
     const error = new AppError("request.method_not_allowed", `Only ${allowed} can be used here.`);
     const response = problemResponse(error, requestContext(request.headers));
     response.headers.set("allow", allowed);
     return response;
   };
-  return Object.fromEntries(METHODS.map((method) => [method, declared[method] ?? refuse])) as Record<Method, Handler>;
+  const handlers = METHODS.map((method) => [method, noting(declared[method] ?? refuse)]);
+  return Object.fromEntries(handlers) as Record<Method, RouteHandler>;
+}
+
+/** From the second call on, the process that serves the portal may call a route without parameters itself. */
+function noting(handler: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const hasParameters = Object.keys((await context.params) ?? {}).length > 0;
+    if (!hasParameters) noteRoute(request.method, new URL(request.url).pathname, handler);
+    return handler(request, context);
+  };
 }
 
 /** Answers whatever path of the API there is not; programs get a problem document, not a page. */
-export const missing: Handler = async (request) => {
+export const missing: RouteHandler = async (request) => {
   const error = new AppError("request.not_found", "There is nothing at this path.");
   return problemResponse(error, requestContext(request.headers));
 };

@@ -1,7 +1,7 @@
 import "server-only";
 // Until when the JWKS of an organization may have been fetched, in storage.
 import { sql } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { writeAlone } from "../db/transaction.ts";
 import type { FetchState } from "./document.ts";
 

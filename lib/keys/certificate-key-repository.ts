@@ -2,7 +2,8 @@ import "server-only";
 // Key pairs of certificates in storage: one row per public key, whose private half may go and come back.
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { type PublicJwk, readPublicJwk } from "../crypto/jwk.ts";
-import { database, type Transaction } from "../db/client.ts";
+import { type Statement, sql, type Transaction } from "../db/client.ts";
+import { insertRow, readRows } from "../db/statements.ts";
 import type { SealedPrivateKey } from "./vault.ts";
 
 /** A pair as it is stored. */
@@ -18,30 +19,38 @@ export type StoredPair = {
   isSigningKey: boolean;
 };
 
-type Row = NonNullable<Awaited<ReturnType<Transaction["keyPair"]["findFirst"]>>> & {
-  signingKey: { id: string } | null;
+type Row = Omit<StoredPair, "algorithm" | "publicJwk" | "isSigningKey"> & {
+  algorithm: string;
+  publicJwk: string;
+  signingKeyId: string | null;
 };
 
 /** The pair with this kid, or null. */
 export async function findPairByKid(
   organizationId: string,
   kid: string,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<StoredPair | null> {
-  const include = { signingKey: { select: { id: true } } };
-  const row = await transaction.keyPair.findFirst({ where: { organizationId, kid }, include });
-  return row && toStoredPair(row);
+  return findOne(sql`k."organizationId" = ${organizationId} AND k."kid" = ${kid}`, transaction);
 }
 
 /** The pair with this id, or null. */
 export async function findPair(
   organizationId: string,
   id: string,
-  transaction: Transaction = database(),
+  transaction?: Transaction,
 ): Promise<StoredPair | null> {
-  const include = { signingKey: { select: { id: true } } };
-  const row = await transaction.keyPair.findFirst({ where: { organizationId, id }, include });
-  return row && toStoredPair(row);
+  return findOne(sql`k."organizationId" = ${organizationId} AND k."id" = ${id}`, transaction);
+}
+
+async function findOne(condition: Statement, transaction?: Transaction): Promise<StoredPair | null> {
+  const statement = sql`
+    SELECT k."id", k."kid", k."algorithm", k."rsaBits", k."publicJwk", k."sealedPrivateKey", s."id" AS "signingKeyId"
+    FROM "KeyPair" k
+    LEFT JOIN "SigningKey" s ON s."keyPairId" = k."id"
+    WHERE ${condition}`;
+  const [row] = await readRows<Row>(statement, transaction);
+  return row === undefined ? null : toStoredPair(row);
 }
 
 /** Adds a pair. */
@@ -54,7 +63,7 @@ export async function insertPair(
   transaction: Transaction,
 ): Promise<void> {
   const { publicJwk, ...columns } = pair;
-  await transaction.keyPair.create({ data: { ...columns, organizationId, publicJwk: JSON.stringify(publicJwk) } });
+  await insertRow("KeyPair", { ...columns, organizationId, publicJwk: JSON.stringify(publicJwk) }, transaction);
 }
 
 /** Gives a pair its private half back. */
@@ -69,8 +78,8 @@ export async function restorePrivateKey(
   });
 }
 
-function toStoredPair({ id, kid, rsaBits, sealedPrivateKey, signingKey, ...row }: Row): StoredPair {
+function toStoredPair({ id, kid, rsaBits, sealedPrivateKey, signingKeyId, ...row }: Row): StoredPair {
   const algorithm = row.algorithm as SigningAlgorithm;
   const publicJwk = readPublicJwk(JSON.parse(row.publicJwk), ALGORITHMS[algorithm]);
-  return { id, kid, algorithm, rsaBits, publicJwk, sealedPrivateKey, isSigningKey: signingKey !== null };
+  return { id, kid, algorithm, rsaBits, publicJwk, sealedPrivateKey, isSigningKey: signingKeyId !== null };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 // Which master keys have sealed something in this database; they belong to the installation, not to an organization.
 import { sql } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { writeAlone } from "../db/transaction.ts";
 
 /** What Prisma says when a row with this key is there already. */

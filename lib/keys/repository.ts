@@ -2,8 +2,8 @@ import "server-only";
 // Signing keys in storage; every function touches one organization only, and private halves come and go sealed.
 import { ALGORITHMS, type SigningAlgorithm } from "../crypto/algorithms.ts";
 import { type PublicJwk, readPublicJwk } from "../crypto/jwk.ts";
-import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { database, joinSql, rawSql, sql, type Transaction } from "../db/client.ts";
+import { insertRow, readRows, writeRows } from "../db/statements.ts";
 import { writeAlone } from "../db/transaction.ts";
 import { AppError } from "../errors.ts";
 import type { SigningKey, SigningKeyState } from "./key.ts";
@@ -197,12 +197,10 @@ export async function insertSigningKey(
   transaction: Transaction,
 ): Promise<void> {
   const { certificatePem, publicJwk, keyPairId, ...pair } = newKey;
-  await transaction.keyPair.create({
-    data: { ...pair, id: keyPairId, organizationId, publicJwk: JSON.stringify(publicJwk) },
-  });
-  await transaction.signingKey.create({
-    data: { id: crypto.randomUUID(), organizationId, keyPairId, certificatePem, publishedAt, fetchedBeforeAt, ...slot },
-  });
+  const jwk = JSON.stringify(publicJwk);
+  await insertRow("KeyPair", { ...pair, id: keyPairId, organizationId, publicJwk: jwk }, transaction);
+  const place = { ...slot, organizationId, keyPairId, certificatePem, publishedAt, fetchedBeforeAt };
+  await insertRow("SigningKey", { id: crypto.randomUUID(), ...place }, transaction);
 }
 
 /** Moves a key from the slot it was seen in to another. @throws key.invariant_broken when it is not there any more */
@@ -212,11 +210,11 @@ export async function updateSlot(
   change: { state: SigningKeyState; activatedAt?: Date; rotatedAt?: Date; droppedAt?: Date },
   transaction: Transaction,
 ): Promise<void> {
-  const { count } = await transaction.signingKey.updateMany({
-    where: { id: key.id, organizationId, state: key.state },
-    data: change,
-  });
-  if (count !== 1) throw new AppError("key.invariant_broken", "A key left its slot in the middle of a change.");
+  const values = joinSql(Object.entries(change).map(([name, value]) => sql`${rawSql(`"${name}"`)} = ${value}`));
+  const statement = sql`UPDATE "SigningKey" SET ${values}
+    WHERE "id" = ${key.id} AND "organizationId" = ${organizationId} AND "state" = ${key.state}`;
+  if ((await writeRows(statement, transaction)) !== 1)
+    throw new AppError("key.invariant_broken", "A key left its slot in the middle of a change.");
 }
 
 /**

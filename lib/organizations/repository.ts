@@ -3,7 +3,7 @@ import "server-only";
 import type { Role } from "../auth/permissions.ts";
 import { parseRole } from "../auth/repository.ts";
 import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { AppError } from "../errors.ts";
 
 /** An organization as it is stored. */

@@ -9,6 +9,7 @@ import { connectToParent } from "../db/changes.ts";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { notePortalProcess, noteStartState } from "../start-state.ts";
+import { callDirectly } from "./direct-call.ts";
 import type { PortalReadyMessage } from "./messages.ts";
 import { framePage, isPagePath } from "./page-frame.ts";
 import { restrainPortal } from "./restraint.ts";
@@ -48,12 +49,16 @@ server.on("request", (request, response) => {
   response.once("finish", () => dropRest(request, socket));
   frame(request, response);
   const pause = request.url?.startsWith(STATIC_FILES) ? null : pauseBefore();
-  if (pause === null) return void handle(request, response);
+  if (pause === null) return answer(request, response);
   // Who has left meanwhile needs no answer; Next would wait for a body that never ends.
-  void pause.then(() => (response.destroyed ? undefined : handle(request, response)));
+  void pause.then(() => (response.destroyed ? undefined : answer(request, response)));
 });
 const ready: PortalReadyMessage = { portal: "ready", port: address.port };
 process.send?.(ready);
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  if (!callDirectly(request, response)) void handle(request, response);
+}
 
 /** Does what proxy.ts would do, without the way through it; what it leaves alone is left to that. */
 function frame(request: IncomingMessage, response: ServerResponse): void {

@@ -1,7 +1,7 @@
 import "server-only";
 // Sessions as they are read: counted for keys and applications, and listed for people; one organization at a time.
 import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import type { CursorKey } from "../paging.ts";
 import { whereAlive } from "./repository.ts";
 import type { KeyPairSessions, Session, SessionFilter } from "./session.ts";

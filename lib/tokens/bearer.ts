@@ -19,8 +19,8 @@ type BearerRequest = { authorization: string | undefined; address: string; reque
 type Origin = Omit<BearerRequest, "authorization">;
 
 /** The actor behind a management request. @throws auth.unauthenticated auth.invalid_token */
-export async function bearerActor(request: Request, context: RequestContext): Promise<Actor> {
-  return authenticateBearer({ authorization: request.headers.get("authorization") ?? undefined, ...context });
+export async function bearerActor({ headers }: Pick<Request, "headers">, context: RequestContext): Promise<Actor> {
+  return authenticateBearer({ authorization: headers.get("authorization") ?? undefined, ...context });
 }
 
 /**

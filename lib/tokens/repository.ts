@@ -2,7 +2,7 @@ import "server-only";
 // Personal access tokens in storage; every function touches one organization only.
 import type { Role } from "../auth/permissions.ts";
 import { database, sql, type Transaction } from "../db/client.ts";
-import { readRows } from "../db/read-rows.ts";
+import { readRows } from "../db/statements.ts";
 import { writeAlone } from "../db/transaction.ts";
 import type { CursorKey } from "../paging.ts";
 import { permissionListSchema } from "./schema.ts";

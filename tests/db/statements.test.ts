@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { database, joinSql, sql } from "#lib/db/client.ts";
-import { readRows } from "#lib/db/read-rows.ts";
+import { readRows } from "#lib/db/statements.ts";
 import { changeOrganization } from "#lib/db/transaction.ts";
 import { toProblem } from "#lib/http/problem.ts";
 import { createTestOrganization, describeOnEveryDatabase, useEnvironment } from "../support/database.ts";
