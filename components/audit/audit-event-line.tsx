@@ -3,13 +3,13 @@
 
 import type { ReactElement } from "react";
 import { actionLabel } from "#components/audit/action-label.ts";
-import type { EventHeadline } from "#components/audit/listed-event.ts";
 import { Kid } from "#components/keys/kid.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { timeAgo } from "#components/ui/relative-time.tsx";
+import type { AuditHeadlineView } from "#lib/audit/view.ts";
 
 type AuditEventLineProps = {
-  event: EventHeadline;
+  event: AuditHeadlineView;
   /** The server's clock, ISO 8601. */
   now: string;
   /** Seconds since then. */
@@ -18,7 +18,7 @@ type AuditEventLineProps = {
 
 /** The parts of one line; the element around them is an `event-row` or an `event-line`. */
 export function AuditEventLine({ event, now, elapsed }: AuditEventLineProps): ReactElement {
-  const { actorName, targetName, kid, outcome } = event;
+  const { actor_name: actorName, target_name: targetName, kid, outcome } = event;
   const isTold = targetName === actorName || targetName === kid;
   const label = <b>{actionLabel(event.action)}</b>;
   return (

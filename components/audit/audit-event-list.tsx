@@ -1,31 +1,29 @@
 // The rows of the audit log.
 "use client";
 
-import { type ReactElement, type ToggleEvent, useEffect, useMemo, useRef, useState } from "react";
-import { AuditEventDetails } from "#components/audit/audit-event-details.tsx";
+import { type ReactElement, type ToggleEvent, useEffect, useRef, useState } from "react";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
-import type { EventDetails, EventHeadline } from "#components/audit/listed-event.ts";
-import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
+import { OpenedEvent, type ReadEventAction } from "#components/audit/opened-event.tsx";
 import { useElapsedSince } from "#components/ui/relative-time.tsx";
+import type { AuditEventView, AuditHeadlineView } from "#lib/audit/view.ts";
 
 type AuditEventListProps = {
-  events: readonly EventHeadline[];
-  /** What they open to, in the same order. */
-  details: PackedRows<EventDetails>;
+  events: readonly AuditHeadlineView[];
   /** The server's clock, ISO 8601. */
   now: string;
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
+  readEventAction: ReadEventAction;
 };
 
 /** One page of the log; each line opens to the state before and after, the reason, and where it came from. */
-export function AuditEventList({ events, details, now, certificatesHref }: AuditEventListProps): ReactElement {
+export function AuditEventList(props: AuditEventListProps): ReactElement {
+  const { events, now, certificatesHref, readEventAction } = props;
   // One clock and one memory for all rows: fifty of each would be most of what a page costs.
   const elapsed = useElapsedSince(now, events[0]?.at ?? now);
-  // A page would be ten times as long with all that nobody opens.
+  // A page would be ten times as long with all that nobody opens; what was read once is there when it is opened again.
+  const read = useRef(new Map<number, AuditEventView>());
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const isAnyOpen = events.some(({ sequence }) => open.has(sequence));
-  const opened = useMemo(() => (isAnyOpen ? unpackRows(details) : []), [isAnyOpen, details]);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     // A row that was opened before the browser took the page over has told nobody.
@@ -39,21 +37,23 @@ export function AuditEventList({ events, details, now, certificatesHref }: Audit
   }
   return (
     <ol ref={list} className="divide-y divide-line">
-      {events.map((event, index) => {
-        const detailsOfRow = open.has(event.sequence) ? opened[index] : undefined;
-        return (
-          <li key={event.sequence}>
-            <details onToggle={(toggled) => note(event.sequence, toggled)}>
-              <summary className="event-row">
-                <AuditEventLine event={event} now={now} elapsed={elapsed} />
-              </summary>
-              {detailsOfRow === undefined ? null : (
-                <AuditEventDetails event={event} details={detailsOfRow} certificatesHref={certificatesHref} />
-              )}
-            </details>
-          </li>
-        );
-      })}
+      {events.map((event) => (
+        <li key={event.sequence}>
+          <details onToggle={(toggled) => note(event.sequence, toggled)}>
+            <summary className="event-row">
+              <AuditEventLine event={event} now={now} elapsed={elapsed} />
+            </summary>
+            {open.has(event.sequence) ? (
+              <OpenedEvent
+                sequence={event.sequence}
+                read={read.current}
+                readEventAction={readEventAction}
+                certificatesHref={certificatesHref}
+              />
+            ) : null}
+          </details>
+        </li>
+      ))}
     </ol>
   );
 }

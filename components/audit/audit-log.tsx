@@ -6,7 +6,7 @@ import { ScrollText } from "lucide-react";
 import { type ReactElement, useMemo } from "react";
 import { AuditEventList } from "#components/audit/audit-event-list.tsx";
 import { AuditFilter } from "#components/audit/audit-filter.tsx";
-import type { EventDetails, EventHeadline } from "#components/audit/listed-event.ts";
+import type { ReadEventAction } from "#components/audit/opened-event.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format-count.ts";
@@ -14,11 +14,10 @@ import { type PackedRows, unpackRows } from "#components/ui/packed.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { AuditHeadlineView } from "#lib/audit/view.ts";
 
 type AuditLogProps = {
-  events: PackedRows<EventHeadline>;
-  /** What the events open to, in the same order. */
-  details: PackedRows<EventDetails>;
+  events: PackedRows<AuditHeadlineView>;
   /** The server's clock, ISO 8601. */
   now: string;
   action: string | null;
@@ -29,11 +28,12 @@ type AuditLogProps = {
   nextHref: string | null;
   /** Where certificates are, also those that were deleted. */
   certificatesHref: string;
+  readEventAction: ReadEventAction;
 };
 
 /** The whole page. */
 export function AuditLog(props: AuditLogProps): ReactElement {
-  const { events, details, now, action, outcome, newestHref, nextHref, certificatesHref } = props;
+  const { events, now, action, outcome, newestHref, nextHref, certificatesHref, readEventAction } = props;
   const rows = useMemo(() => unpackRows(events), [events]);
   return (
     <>
@@ -64,7 +64,12 @@ export function AuditLog(props: AuditLogProps): ReactElement {
             Nothing of this kind has happened here.
           </EmptyState>
         ) : (
-          <AuditEventList events={rows} details={details} now={now} certificatesHref={certificatesHref} />
+          <AuditEventList
+            events={rows}
+            now={now}
+            certificatesHref={certificatesHref}
+            readEventAction={readEventAction}
+          />
         )}
       </Card>
     </>

@@ -3,12 +3,12 @@
 
 import type { ReactElement } from "react";
 import { AuditEventLine } from "#components/audit/audit-event-line.tsx";
-import type { EventHeadline } from "#components/audit/listed-event.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { useElapsedSince } from "#components/ui/relative-time.tsx";
+import type { AuditHeadlineView } from "#lib/audit/view.ts";
 
-type LatestEventsCardProps = { events: readonly EventHeadline[]; auditLogHref: string; now: string };
+type LatestEventsCardProps = { events: readonly AuditHeadlineView[]; auditLogHref: string; now: string };
 
 /** The card of the latest events. */
 export function LatestEventsCard({ events, auditLogHref, now }: LatestEventsCardProps): ReactElement {

@@ -1,7 +1,7 @@
 import "server-only";
 // Writes and reads the append-only log; a writer always holds the lock of its organization's row, so sequences have no gaps.
 import type { Actor } from "../auth/actor.ts";
-import { joinSql, sql, type Transaction } from "../db/client.ts";
+import { joinSql, type Statement, sql, type Transaction } from "../db/client.ts";
 import { insertRow, readRows } from "../db/statements.ts";
 import { appendToOrganization } from "../db/transaction.ts";
 import type { AppError } from "../errors.ts";
@@ -13,6 +13,12 @@ export type AuditEventRow = Omit<
   "organizationId"
 >;
 
+/** What lists show of an event. */
+export type AuditHeadlineRow = Pick<
+  AuditEventRow,
+  "id" | "sequence" | "at" | "action" | "outcome" | "kid" | "actorName" | "targetName"
+>;
+
 /** Narrows a list of events; all that are given must hold. */
 export type AuditEventFilter = {
   action?: string | undefined;
@@ -20,6 +26,12 @@ export type AuditEventFilter = {
   kid?: string | undefined;
   actorId?: string | undefined;
 };
+
+type AuditEventPaging = { limit: number; before: number | null; filter: AuditEventFilter };
+
+const HEADLINE = sql`"id", "sequence", "at", "action", "outcome", "kid", "actorName", "targetName"`;
+const EVENT = sql`${HEADLINE}, "actorType", "actorId", "targetType", "targetId", "reason", "before", "after",
+  "address", "requestId"`;
 
 /** Appends one event in the transaction of the change that it tells of. */
 export async function recordAuditEvent(
@@ -80,23 +92,39 @@ export async function recordDenial(
 }
 
 /** Events of one organization, newest first, older than the sequence number `before` when it is given. */
-export async function findAuditEvents(
+export async function findAuditEvents(organizationId: string, paging: AuditEventPaging): Promise<AuditEventRow[]> {
+  return findEvents<AuditEventRow>(EVENT, organizationId, paging);
+}
+
+/** As {@link findAuditEvents}, with what lists show alone. */
+export async function findAuditHeadlines(
   organizationId: string,
-  paging: { limit: number; before: number | null; filter: AuditEventFilter },
-  transaction?: Transaction,
-): Promise<AuditEventRow[]> {
-  const { before, limit, filter } = paging;
+  paging: AuditEventPaging,
+): Promise<AuditHeadlineRow[]> {
+  return findEvents<AuditHeadlineRow>(HEADLINE, organizationId, paging);
+}
+
+/** The event with this number, or null. */
+export async function findAuditEvent(organizationId: string, sequence: number): Promise<AuditEventRow | null> {
+  const statement = sql`
+    SELECT ${EVENT} FROM "AuditEvent" WHERE "organizationId" = ${organizationId} AND "sequence" = ${sequence}`;
+  const [row] = await readRows<AuditEventRow>(statement);
+  return row ?? null;
+}
+
+async function findEvents<Row>(
+  columns: Statement,
+  organizationId: string,
+  { before, limit, filter }: AuditEventPaging,
+): Promise<Row[]> {
   const wanted = [sql`"organizationId" = ${organizationId}`];
   if (before !== null) wanted.push(sql`"sequence" < ${before}`);
   if (filter.action !== undefined) wanted.push(sql`"action" = ${filter.action}`);
   if (filter.outcome !== undefined) wanted.push(sql`"outcome" = ${filter.outcome}`);
   if (filter.kid !== undefined) wanted.push(sql`"kid" = ${filter.kid}`);
   if (filter.actorId !== undefined) wanted.push(sql`"actorId" = ${filter.actorId}`);
-  const statement = sql`
-    SELECT "id", "sequence", "at", "action", "outcome", "actorType", "actorId", "actorName",
-      "targetType", "targetId", "targetName", "kid", "reason", "before", "after", "address", "requestId"
-    FROM "AuditEvent"
+  return readRows<Row>(sql`
+    SELECT ${columns} FROM "AuditEvent"
     WHERE ${joinSql(wanted, " AND ")}
-    ORDER BY "sequence" DESC LIMIT ${limit}`;
-  return readRows<AuditEventRow>(statement, transaction);
+    ORDER BY "sequence" DESC LIMIT ${limit}`);
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { pagingSchema } from "../paging.ts";
 import { AUDIT_ACTIONS } from "./event.ts";
 
+/** The largest number that the column of an event can hold. */
+export const MAXIMUM_SEQUENCE = 2 ** 31 - 1;
 const identifierSchema = z.string().regex(/^[\x20-\x7E]{1,200}$/, "1 to 200 printable ASCII characters.");
 
 /** The query of the audit log. */
@@ -12,6 +14,12 @@ export const listAuditEventsSchema = pagingSchema.extend({
   kid: identifierSchema.optional(),
   actor_id: identifierSchema.optional(),
 });
+
+/** Names one event of an organization. */
+export const auditEventNumberSchema = z.strictObject({ sequence: z.int().min(1).max(MAXIMUM_SEQUENCE) });
+
+/** The number of an event, checked. */
+export type AuditEventNumber = z.output<typeof auditEventNumberSchema>;
 
 /** The query of the audit log, checked. */
 export type ListAuditEventsInput = z.output<typeof listAuditEventsSchema>;

@@ -1,6 +1,6 @@
 // What the log shows to the page and to the API: an allow-list, times in ISO 8601 UTC.
 import { z } from "zod";
-import type { AuditEventRow } from "./repository.ts";
+import type { AuditEventRow, AuditHeadlineRow } from "./repository.ts";
 
 export type { AuditAction } from "./event.ts";
 
@@ -19,6 +19,12 @@ export type AuditEventView = {
   after: Record<string, unknown> | null;
   address: string | null;
   request_id: string | null;
+};
+
+/** The line of an event in a list, flat. */
+export type AuditHeadlineView = Pick<AuditEventView, "sequence" | "at" | "action" | "outcome" | "kid"> & {
+  actor_name: string;
+  target_name: string;
 };
 
 // Not z.record, which would copy each of a hundred states a page.
@@ -41,6 +47,12 @@ export function toAuditEventView(row: AuditEventRow): AuditEventView {
     address: row.address,
     request_id: row.requestId,
   };
+}
+
+/** Shows the line of a stored event. */
+export function toAuditHeadlineView(row: AuditHeadlineRow): AuditHeadlineView {
+  const { sequence, at, action, outcome, kid, actorName, targetName } = row;
+  return { sequence, at: at.toISOString(), action, outcome, kid, actor_name: actorName, target_name: targetName };
 }
 
 function readState(json: string | null): Record<string, unknown> | null {

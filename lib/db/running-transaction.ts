@@ -6,6 +6,12 @@ import type { Database, Transaction } from "./client.ts";
 
 type Running = { adapter: AdapterTransaction; hasEnded: boolean };
 type Beginning = { running: Running | null };
+type Transactions = {
+  beginning: AsyncLocalStorage<Beginning>;
+  /** How many are open, or are about to be. */
+  open: number;
+  running: WeakMap<Transaction, Running>;
+};
 
 /** Prisma's code for a statement that comes after the end of its transaction. */
 const TRANSACTION_ENDED = "P2028";
@@ -13,9 +19,7 @@ const TRANSACTION_ENDED = "P2028";
 const ENDS = new Set(["COMMIT", "ROLLBACK"]);
 
 // A bundle may load its own copy of this module, and transactions of the one client are noted once.
-const holder = globalThis as typeof globalThis & {
-  signetTransactions?: { beginning: AsyncLocalStorage<Beginning>; running: WeakMap<Transaction, Running> };
-};
+const holder = globalThis as typeof globalThis & { signetTransactions?: Transactions };
 
 /** Notes the transactions that begin on this connection. */
 export function noteTransactions<Connection extends SqlDriverAdapter>(connection: Connection): Connection {
@@ -35,13 +39,21 @@ export async function runTransaction<Result>(
   work: (transaction: Transaction) => Promise<Result>,
   options: { timeout: number; maxWait: number },
 ): Promise<Result> {
+  const all = transactions();
   const beginning: Beginning = { running: null };
-  return transactions().beginning.run(beginning, () =>
-    db.$transaction((transaction) => {
-      if (beginning.running) transactions().running.set(transaction, beginning.running);
-      return work(transaction);
-    }, options),
-  );
+  all.open += 1;
+  try {
+    return await all.beginning.run(beginning, () =>
+      db.$transaction((transaction) => {
+        if (beginning.running) all.running.set(transaction, beginning.running);
+        return work(transaction);
+      }, options),
+    );
+  } finally {
+    all.open -= 1;
+    // While it is enabled, every promise of the process pays for it.
+    if (all.open === 0) all.beginning.disable();
+  }
 }
 
 /**
@@ -55,8 +67,8 @@ export function runningUnder(transaction: Transaction): AdapterTransaction | nul
   throw Object.assign(new Error("A statement came after the end of its transaction."), { code: TRANSACTION_ENDED });
 }
 
-function transactions(): NonNullable<typeof holder.signetTransactions> {
-  holder.signetTransactions ??= { beginning: new AsyncLocalStorage(), running: new WeakMap() };
+function transactions(): Transactions {
+  holder.signetTransactions ??= { beginning: new AsyncLocalStorage(), open: 0, running: new WeakMap() };
   return holder.signetTransactions;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recordAuditEvent, recordDenial } from "#lib/audit/repository.ts";
 import { listAuditEventsSchema } from "#lib/audit/schema.ts";
-import { listAuditEvents } from "#lib/audit/service.ts";
+import { getAuditEvent, listAuditEvents, listAuditHeadlines } from "#lib/audit/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { database } from "#lib/db/client.ts";
 import { appendToOrganization } from "#lib/db/transaction.ts";
@@ -50,6 +50,25 @@ describeOnEveryDatabase("the audit log", (fixture) => {
     const odd = await listAuditEvents(actor, query({ kid: "kid-1" }));
     expect(odd.data).toHaveLength(12);
     expect(odd.data[0]).toMatchObject({ kid: "kid-1", reason: "a reason", actor: { name: actor.name } });
+  });
+
+  test("one event is read by its number, in its own organization, by whoever may see the log", async () => {
+    const [actor, other] = [await createTestOrganization("numbered"), await createTestOrganization("numbered-too")];
+    await append(actor, "kid-of-one");
+    const { data } = await listAuditEvents(actor, query());
+    const [latest] = data;
+    const { sequence } = latest ?? { sequence: 0 };
+    expect(await getAuditEvent(actor, { sequence })).toEqual(latest);
+    expect((await listAuditHeadlines(actor, query())).data).toEqual(
+      data.map(({ sequence, at, action, outcome, kid, actor: by, target }) => {
+        return { sequence, at, action, outcome, kid, actor_name: by.name, target_name: target.name };
+      }),
+    );
+    await expect(getAuditEvent(other, { sequence })).rejects.toMatchObject({ code: "request.not_found" });
+    await expect(getAuditEvent(actor, { sequence: sequence + 1 })).rejects.toMatchObject({ code: "request.not_found" });
+    const viewer = { ...actor, permissions: new Set(["certificates.view"] as const) };
+    await expect(getAuditEvent(viewer, { sequence })).rejects.toMatchObject({ code: "auth.forbidden" });
+    await expect(listAuditHeadlines(viewer, query())).rejects.toMatchObject({ code: "auth.forbidden" });
   });
 
   test("every part of an event is where it belongs, and what was not given is null", async () => {

@@ -36,6 +36,35 @@ test("an event opens to its facts and closes again", async ({ page, server, peop
   await expect(row.getByText("Request", { exact: true })).toHaveCount(0);
 });
 
+test("an event that cannot be read says so and can be asked for again; one that was read is there at once", async ({
+  page,
+  server,
+  people,
+  consoleErrors,
+}) => {
+  await signIn(page, server, people.owner, portalPath("audit-log"));
+  let isAway = true;
+  let asked = 0;
+  await page.route("**/portal/audit-log", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    asked += 1;
+    return isAway ? route.abort() : route.continue();
+  });
+  const row = page.locator("details").filter({ hasText: "Signed in" }).first();
+  await row.locator("summary").click();
+  await expect(row.getByRole("alert")).toContainText("The event could not be read");
+  // The browser reports the answer that never came, and nothing else went wrong.
+  expect(consoleErrors.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
+  await expectAccessible(page);
+  isAway = false;
+  await row.getByRole("button", { name: "Try again" }).click();
+  await expect(row.getByText("Request", { exact: true })).toBeVisible();
+  await row.locator("summary").click();
+  await row.locator("summary").click();
+  await expect(row.getByText("Request", { exact: true })).toBeVisible();
+  expect(asked).toBe(2);
+});
+
 test("an event shows the states that there were: none before a creation, none after a deletion", async ({
   page,
   server,

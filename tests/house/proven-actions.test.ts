@@ -38,6 +38,7 @@ const ACTIONS: Record<string, string | undefined> = {
   renameOrganization: NO,
   previewUpload: NO,
   listSelectableCertificates: NO,
+  readEvent: NO,
 };
 
 /** Those of the portal; whoever signs in or out is nobody yet. */

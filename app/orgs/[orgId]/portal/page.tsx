@@ -1,6 +1,5 @@
 // The overview of an organization: its keys, what needs attention, its numbers and the latest events.
 import type { ReactElement } from "react";
-import { toEventHeadline } from "#components/audit/listed-event.ts";
 import { findAttention } from "#components/overview/attention.ts";
 import { AttentionCard } from "#components/overview/attention-card.tsx";
 import { CertificateExpiryNotice } from "#components/overview/certificate-expiry-notice.tsx";
@@ -10,7 +9,7 @@ import { LatestEventsCard } from "#components/overview/latest-events-card.tsx";
 import { formatNumber } from "#components/ui/format-count.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { countApplications } from "#lib/applications/service.ts";
-import { listAuditEvents } from "#lib/audit/service.ts";
+import { listAuditHeadlines } from "#lib/audit/service.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import { countExpiring } from "#lib/certificates/service.ts";
@@ -45,11 +44,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ orgId
           <AttentionCard items={findAttention(status, applications)} portalHref={portalHref} />
         </div>
         {events === null ? null : (
-          <LatestEventsCard
-            events={events.data.map(toEventHeadline)}
-            auditLogHref={`${portalHref}/audit-log`}
-            now={status.server_time}
-          />
+          <LatestEventsCard events={events.data} auditLogHref={`${portalHref}/audit-log`} now={status.server_time} />
         )}
       </div>
     </>
@@ -64,7 +59,7 @@ async function readOverview({ actor, now }: { actor: Actor; now: Date }) {
     getOrganization(actor),
     countExpiring(actor, now),
     countApplications(actor),
-    may("audit.view") ? listAuditEvents(actor, { limit: LATEST_EVENTS }) : null,
+    may("audit.view") ? listAuditHeadlines(actor, { limit: LATEST_EVENTS }) : null,
     may("members.manage") ? listMembers(actor) : null,
   ]);
   return { actor, organization, status, certificates, applications, events, members };

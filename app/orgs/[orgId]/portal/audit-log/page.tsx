@@ -2,11 +2,11 @@
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { AuditLog } from "#components/audit/audit-log.tsx";
-import { toEventDetails, toEventHeadline } from "#components/audit/listed-event.ts";
 import { packRows } from "#components/ui/packed.ts";
 import { listAuditEventsSchema } from "#lib/audit/schema.ts";
-import { listAuditEvents } from "#lib/audit/service.ts";
+import { listAuditHeadlines } from "#lib/audit/service.ts";
 import { portalPage } from "#lib/http/portal-page.ts";
+import { readEventAction } from "./actions.ts";
 
 type AuditLogPageProps = {
   params: Promise<{ orgId: string }>;
@@ -18,7 +18,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   if (!query.success) notFound();
   const { action, outcome, cursor } = query.data;
   const { page, organizationId, now } = await portalPage(params, async ({ actor, now: at }) => ({
-    page: await listAuditEvents(actor, query.data),
+    page: await listAuditHeadlines(actor, query.data),
     organizationId: actor.organizationId,
     now: at.toISOString(),
   }));
@@ -29,14 +29,14 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   };
   return (
     <AuditLog
-      events={packRows(page.data.map(toEventHeadline))}
-      details={packRows(page.data.map(toEventDetails))}
+      events={packRows(page.data)}
       now={now}
       action={action ?? null}
       outcome={outcome ?? null}
       newestHref={cursor === undefined ? null : href({ action, outcome })}
       nextHref={page.next_cursor === null ? null : href({ action, outcome, cursor: page.next_cursor })}
       certificatesHref={`${portalHref}/certificates`}
+      readEventAction={readEventAction.bind(null, organizationId)}
     />
   );
 }
