@@ -8,7 +8,8 @@ export type GenerationRequest = { id: number; algorithm: string; rsaBits: number
 /** What it gets. */
 export type GenerationAnswer = { id: number; material: KeyPairMaterial | null };
 
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// The lowest of all: its parent gives way to others as well, and nobody may go back up.
+setPriority(constants.priority.PRIORITY_LOW);
 process.on("disconnect", () => process.exit(0));
 process.on("message", (request: GenerationRequest) => void answer(request));
 

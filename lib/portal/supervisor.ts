@@ -16,7 +16,7 @@ const WELL_MILLISECONDS = 10_000;
 const START_TIMEOUT_MILLISECONDS = 60_000;
 const STOP_TIMEOUT_MILLISECONDS = 8000;
 /** Where cores are short, verifiers and clients go before people: a page takes milliseconds of a core, a token a fraction of one. */
-const NICENESS = 5;
+const NICENESS = 12;
 /** At most Node's own 4, and one core is left to what people wait for: V8's collector takes as many as it has helpers. */
 const V8_HELPERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 

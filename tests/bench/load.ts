@@ -128,6 +128,8 @@ export async function startPeer(words: string[], url: string): Promise<() => Pro
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return async () => {
+    // Then whoever answered was somebody else, at a port that was taken.
+    if (child.exitCode !== null) throw new Error(`${words[0]} ended by itself with ${child.exitCode}`);
     const exited = once(child, "exit");
     child.kill();
     await exited;
