@@ -1,7 +1,7 @@
 // What a line of the log opens to: read when it is opened, since most never are.
 "use client";
 
-import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from "react";
 import { AuditEventDetails } from "#components/audit/audit-event-details.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -26,17 +26,19 @@ type OpenedEventProps = {
 export function OpenedEvent({ sequence, read, readEventAction, certificatesHref }: OpenedEventProps): ReactElement {
   const [event, setEvent] = useState(read.get(sequence));
   const [problem, setProblem] = useState<string | null>(null);
+  const [isReading, setReading] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
 
   async function ask(): Promise<void> {
-    setProblem(null);
-    try {
-      const result = await readEventAction({ sequence });
-      if (!result.ok) return setProblem(result.message);
-      read.set(sequence, result.data);
-      setEvent(result.data);
-    } catch {
-      setProblem("The server did not answer.");
-    }
+    setReading(true);
+    const result = await readEventAction({ sequence }).catch(() => null);
+    setReading(false);
+    if (result?.ok !== true) return setProblem(result?.message ?? "The server did not answer.");
+    read.set(sequence, result.data);
+    // The button that asked again goes, and must not take the focus with it.
+    if (place.current?.contains(document.activeElement))
+      place.current.closest("details")?.querySelector("summary")?.focus();
+    setEvent(result.data);
   }
 
   const askOnOpening = useEffectEvent(() => {
@@ -44,37 +46,38 @@ export function OpenedEvent({ sequence, read, readEventAction, certificatesHref 
   });
   useEffect(() => askOnOpening(), []);
 
-  if (event !== undefined) {
-    return (
-      <Opened>
-        <AuditEventDetails event={event} certificatesHref={certificatesHref} />
-      </Opened>
-    );
-  }
-  if (problem !== null) {
-    return (
-      <Opened>
-        <Notice tone="danger" isLive title="The event could not be read">
-          <p>{problem}</p>
-          <Button size="small" onClick={() => void ask()}>
-            Try again
-          </Button>
-        </Notice>
-      </Opened>
-    );
-  }
   return (
-    <Opened>
+    <div ref={place} className="flex flex-col gap-4 border-t border-line bg-sunken/40 px-5 py-4 sm:pl-11.5">
       <p role="status" className="sr-only">
-        Reading the event
+        {isReading ? "Reading the event" : ""}
       </p>
-      <Skeleton className="w-72 max-w-full" />
-      <Skeleton className="w-56 max-w-full" />
-      <Skeleton className="w-64 max-w-full" />
-    </Opened>
+      {event === undefined ? (
+        <Unread problem={problem} isReading={isReading} onAsk={() => void ask()} />
+      ) : (
+        <AuditEventDetails event={event} certificatesHref={certificatesHref} />
+      )}
+    </div>
   );
 }
 
-function Opened({ children }: { children: ReactNode }): ReactElement {
-  return <div className="flex flex-col gap-4 border-t border-line bg-sunken/40 px-5 py-4 sm:pl-11.5">{children}</div>;
+type UnreadProps = { problem: string | null; isReading: boolean; onAsk: () => void };
+
+function Unread({ problem, isReading, onAsk }: UnreadProps): ReactElement {
+  if (problem === null) {
+    return (
+      <>
+        <Skeleton className="w-72 max-w-full" />
+        <Skeleton className="w-56 max-w-full" />
+        <Skeleton className="w-64 max-w-full" />
+      </>
+    );
+  }
+  return (
+    <Notice tone="danger" isLive title="The event could not be read">
+      <p>{problem}</p>
+      <Button size="small" isPending={isReading} onClick={onAsk}>
+        Try again
+      </Button>
+    </Notice>
+  );
 }

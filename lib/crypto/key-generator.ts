@@ -1,15 +1,17 @@
 // A program of its own: makes RSA pairs for its parent at low priority, so that neither requests nor pages wait for a core.
-import { constants, setPriority } from "node:os";
+import { setPriority } from "node:os";
 import { keyTypeOf } from "./algorithms.ts";
 import { generateKeyPair, type KeyPairMaterial } from "./key-pair.ts";
+
+/** Below the portal, which asks for most pairs and gives way itself; who waits for one still gets it in bearable time. */
+const NICENESS = 14;
 
 /** What the parent asks for. */
 export type GenerationRequest = { id: number; algorithm: string; rsaBits: number | null };
 /** What it gets. */
 export type GenerationAnswer = { id: number; material: KeyPairMaterial | null };
 
-// The lowest of all: its parent gives way to others as well, and nobody may go back up.
-setPriority(constants.priority.PRIORITY_LOW);
+setPriority(NICENESS);
 process.on("disconnect", () => process.exit(0));
 process.on("message", (request: GenerationRequest) => void answer(request));
 

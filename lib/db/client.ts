@@ -108,7 +108,11 @@ function openSqlite(url: string): Opened {
   const client = new SqliteClient({ adapter: new SqliteAdapter(url) });
   let reading: Promise<SqlDriverAdapter> | null = null;
   const reader = (): Promise<SqlDriverAdapter> => {
-    reading ??= new SqliteAdapter(url).connect();
+    // A file that could not be opened is tried again by the next who reads.
+    reading ??= new SqliteAdapter(url).connect().catch((error: unknown) => {
+      reading = null;
+      throw error;
+    });
     return reading;
   };
   const close = async (): Promise<void> => {

@@ -23,9 +23,10 @@ export function callDirectly(request: IncomingMessage, response: ServerResponse)
 async function answer(handler: RouteHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const answered = await handler(toRouteRequest(request), { params: Promise.resolve({}) });
+    const headers = [...answered.headers].flat();
+    if (answered.body === null) return void response.writeHead(answered.status, headers).end();
     const body = Buffer.from(await answered.arrayBuffer());
-    const headers = Object.fromEntries(answered.headers);
-    response.writeHead(answered.status, { ...headers, "content-length": body.length }).end(body);
+    response.writeHead(answered.status, [...headers, "content-length", String(body.length)]).end(body);
   } catch (error) {
     log().error({ err: error, place: request.url }, "a direct call failed");
     response.destroy();

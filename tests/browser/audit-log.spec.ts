@@ -57,8 +57,10 @@ test("an event that cannot be read says so and can be asked for again; one that 
   expect(consoleErrors.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
   await expectAccessible(page);
   isAway = false;
-  await row.getByRole("button", { name: "Try again" }).click();
+  await row.getByRole("button", { name: "Try again" }).focus();
+  await page.keyboard.press("Enter");
   await expect(row.getByText("Request", { exact: true })).toBeVisible();
+  await expect(row.locator("summary")).toBeFocused();
   await row.locator("summary").click();
   await row.locator("summary").click();
   await expect(row.getByText("Request", { exact: true })).toBeVisible();
