@@ -120,6 +120,8 @@ export async function startPeer(words: string[], url: string): Promise<() => Pro
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, NODE_ENV: "production" },
   });
+  // A run that ends early must not leave it at its port for the next one.
+  process.once("exit", () => child.kill());
   for (let tries = 0; ; tries += 1) {
     const answered = await fetch(url).catch(() => null);
     await answered?.arrayBuffer();
