@@ -7,7 +7,7 @@ import { log } from "../log.ts";
 /** Others may have long answers, which Next packs. */
 const METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /** Addresses come without an origin; which one stands before them while they are read means nothing. */
-const ORIGIN = "http://signet.invalid";
+export const ORIGIN = "http://signet.invalid";
 
 /** Begins to answer, or leaves the request to Next and answers false. */
 export function callDirectly(request: IncomingMessage, response: ServerResponse): boolean {

@@ -9,7 +9,7 @@ import { connectToParent } from "../db/changes.ts";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { notePortalProcess, noteStartState } from "../start-state.ts";
-import { callDirectly } from "./direct-call.ts";
+import { callDirectly, ORIGIN } from "./direct-call.ts";
 import type { PortalReadyMessage } from "./messages.ts";
 import { framePage, isPagePath } from "./page-frame.ts";
 import { restrainPortal } from "./restraint.ts";
@@ -20,8 +20,6 @@ const KEEP_ALIVE_MILLISECONDS = 120_000;
 const STOP_TIMEOUT_MILLISECONDS = 7000;
 /** What tells Next about a page; a client may not. */
 const FRAME_HEADERS = [PATH_HEADER, "content-security-policy", "content-security-policy-report-only"];
-/** Addresses come without an origin; which one stands before them while they are read means nothing. */
-const ORIGIN = "http://signet.invalid";
 const STATIC_FILES = "/_next/static/";
 
 process.on("disconnect", () => process.exit(0));
